@@ -1,0 +1,53 @@
+"""The instrument being drafted."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """Where the negotiation stands."""
+
+    ZERO_DRAFT = "zero_draft", _("Zero draft")
+    CONSULTATION = "consultation", _("Consultation")
+    NEGOTIATION = "negotiation", _("Negotiation")
+    AD_REFERENDUM = "ad_referendum", _("Ad referendum")
+    ADOPTED = "adopted", _("Adopted")
+
+
+class Scheme(models.TextChoices):
+    """How its clauses are numbered: see `charter.text.numbering`."""
+
+    TREATY = "treaty", _("Treaty: Article 5, 2., (a), (i)")
+    STATUTE = "statute", _("Statute: § 5, (2), 1., a)")
+
+
+class Charter(models.Model):
+    """One instrument. `head` is the number of its last revision and `digest` that one's digest.
+
+    `title` repeats the root clause's heading in the working language, for lists. The row is the
+    lock under which every revision of the charter is written.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=500)
+    working_language = models.CharField(max_length=16, default="en")
+    languages = ArrayField(models.CharField(max_length=16), default=list)
+    scheme = models.CharField(max_length=16, choices=Scheme, default=Scheme.TREATY)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.ZERO_DRAFT)
+    head = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="", blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
