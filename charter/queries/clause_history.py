@@ -1,0 +1,183 @@
+"""What became of one clause: every state it was in, and how each differs from the one before."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
+from charter.queries.history import delegations_of, place_changes
+from charter.queries.timeline import Place, Step, replay
+from charter.text.diff import diff
+from charter.text.redline import Change, Spans
+
+
+class NoClause(LookupError):
+    """The charter has no such clause, and never had."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A clause as one revision left it. `heading` and `text` are spans against the state before.
+
+    `citation` is its number in that revision and `citation_before` the one it came from, "" where
+    it stands, or stood, in no text. `tagged` and `untagged` name principles.
+    """
+
+    number: int
+    author: str
+    delegation: str
+    at: datetime
+    message: str
+    cause: Cause
+    changes: frozenset[Change]
+    citation: str
+    citation_before: str
+    heading: Spans
+    text: Spans
+    tagged: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseHistory:
+    """States newest first. `kind`, `citation`, `heading`, `struck`: as the clause is now.
+
+    `older` is the cursor of the next page, None at the end.
+    """
+
+    id: UUID
+    kind: str
+    citation: str
+    heading: str
+    struck: bool
+    states: tuple[State, ...]
+    older: int | None
+
+
+def clause_history(
+    charter: Charter, clause: UUID, language: str, *, before: int | None = None, limit: int = 50
+) -> ClauseHistory:
+    """The states of a clause below revision `before`, in one language. Raises NoClause.
+
+    The number of queries does not depend on how many states there are.
+    """
+    live = charter.clauses.filter(pk=clause).first()
+    if live is None:
+        raise NoClause(clause)
+    past = _Past(
+        places=_places(clause),
+        words=_words(charter, clause, language),
+        tags=_tags(charter, clause, language),
+    )
+    shown = [number for number in past.numbers() if before is None or number < before]
+    steps = replay(charter, {*shown[:limit], charter.head}, language)
+    heading, _ = past.pair(charter.head)[1]
+    return ClauseHistory(
+        id=clause,
+        kind=live.kind,
+        citation=steps[charter.head].after.get(str(clause), ""),
+        heading=heading,
+        struck=live.struck,
+        states=_states(charter, str(clause), shown[:limit], past, steps, language),
+        older=shown[limit - 1] if len(shown) > limit else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """All that history keeps of one clause, by revision number."""
+
+    places: dict[int, tuple[Place | None, Place]]
+    words: dict[int, tuple[str, str]]
+    tags: dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
+
+    def numbers(self) -> list[int]:
+        return sorted({*self.places, *self.words, *self.tags}, reverse=True)
+
+    def pair(self, number: int) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Heading and text before this revision, and after it."""
+        earlier = [at for at in self.words if at < number]
+        was = self.words[max(earlier)] if earlier else ("", "")
+        return was, self.words.get(number, was)
+
+    def changes(self, number: int) -> frozenset[Change]:
+        found = place_changes(*self.places[number]) if number in self.places else set()
+        if Change.ADDED not in found:
+            found |= {Change.REWORDED} if number in self.words else set()
+            found |= {Change.RETAGGED} if number in self.tags else set()
+        return frozenset(found)
+
+
+def _states(
+    charter: Charter,
+    clause: str,
+    numbers: list[int],
+    past: _Past,
+    steps: dict[int, Step],
+    language: str,
+) -> tuple[State, ...]:
+    revisions = charter.revisions.filter(number__in=numbers).select_related("author")
+    delegations = delegations_of(charter, language)
+    states = []
+    for revision in revisions.order_by("-number"):
+        number, step = revision.number, steps[revision.number]
+        was, now = past.pair(number)
+        tagged, untagged = past.tags.get(number, ((), ()))
+        states.append(
+            State(
+                number=number,
+                author=str(revision.author),
+                delegation=delegations.get(revision.author_id, ""),
+                at=revision.committed_at,
+                message=revision.message,
+                cause=Cause(revision.cause),
+                changes=past.changes(number),
+                citation=step.after.get(clause, ""),
+                citation_before=step.before.get(clause, ""),
+                heading=diff(was[0], now[0]),
+                text=diff(was[1], now[1]),
+                tagged=tagged,
+                untagged=untagged,
+            )
+        )
+    return tuple(states)
+
+
+def _words(charter: Charter, clause: UUID, language: str) -> dict[int, tuple[str, str]]:
+    rows = Wording.history.filter(
+        charter_id=charter.pk, clause_id=clause, language=language
+    ).order_by("revision_number", "history_id")
+    return {
+        number: (heading, text)
+        for number, heading, text in rows.values_list("revision_number", "heading", "text")
+    }
+
+
+def _places(clause: UUID) -> dict[int, tuple[Place | None, Place]]:
+    rows = (
+        Clause.history.filter(id=clause)
+        .order_by("revision_number", "history_id")
+        .values_list("revision_number", *Place.columns())
+    )
+    found: dict[int, tuple[Place | None, Place]] = {}
+    was = None
+    for number, *columns in rows:
+        found[number] = (was, Place(*columns))
+        was = found[number][1]
+    return found
+
+
+def _tags(
+    charter: Charter, clause: UUID, language: str
+) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    names = {principle.pk: principle.name(language) for principle in charter.principles.all()}
+    rows = ClausePrinciple.history.filter(charter_id=charter.pk, clause_id=clause).order_by(
+        "revision_number", "history_id"
+    )
+    for number, principle, withdrawn in rows.values_list(
+        "revision_number", "principle_id", "withdrawn"
+    ):
+        found[number][withdrawn].append(names.get(principle, ""))
+    return {number: (tuple(on), tuple(off)) for number, (on, off) in found.items()}

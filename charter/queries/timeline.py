@@ -1,0 +1,135 @@
+"""The tree of clauses as it stood at one revision after another, replayed without the words.
+
+A page of history cites each clause as it was cited at the time. Reading the whole text once for
+each revision would do it at a cost; here the tree is read once, as of the first revision of
+interest, and the few rows that changed it since are played over it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from charter.models import ROOT, Charter, Clause
+from charter.text import numbering, outline
+from charter.text.kinds import Kind
+
+_AS_OF = """
+SELECT live.id, was.parent_id, was.rank, was.kind, was.numeral, was.struck
+FROM charter_clause live
+CROSS JOIN LATERAL (
+    SELECT parent_id, rank, kind, numeral, struck FROM charter_historicalclause h
+    WHERE h.id = live.id AND h.revision_number <= %s
+    ORDER BY h.revision_number DESC LIMIT 1
+) was
+WHERE live.charter_id = %s
+"""
+
+
+class Place(NamedTuple):
+    """Where a clause stands and what it is, at one revision."""
+
+    parent: UUID | None
+    rank: str
+    kind: str
+    numeral: str | None
+    struck: bool
+
+    @staticmethod
+    def columns() -> tuple[str, ...]:
+        """The columns of a clause's history that make a place."""
+        return ("parent_id", "rank", "kind", "numeral", "struck")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision of the replay: the tree's rows it changed, and citations on both sides.
+
+    `changed` maps a clause to its place before (None: there was none) and after. `before` and
+    `after` map a clause that stands in the text to its citation.
+    """
+
+    number: int
+    changed: dict[UUID, tuple[Place | None, Place]]
+    before: dict[str, str]
+    after: dict[str, str]
+
+    def citation(self, clause: UUID) -> str:
+        """The clause's citation in the revision, or in the one before for a clause it struck."""
+        return self.after.get(str(clause)) or self.before.get(str(clause), "")
+
+
+def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int, Step]:
+    """A step for each revision number in `wanted`. Two queries, two numberings a step at most."""
+    if not wanted:
+        return {}
+    since, at = min(wanted) - 1, max(wanted)
+    places = _places(charter, since)
+    changes = _changes(charter, since, at)
+    steps = {}
+    cited = None
+    for number in range(since + 1, at + 1):
+        if number in wanted and cited is None:
+            cited = _citations(charter, places, language)
+        before = cited
+        changed = {clause: (places.get(clause), place) for clause, place in changes[number]}
+        places.update(changes[number])
+        if changed:
+            cited = None
+        if number in wanted:
+            cited = cited or _citations(charter, places, language)
+            steps[number] = Step(number, changed, before or {}, cited)
+    return steps
+
+
+def _places(charter: Charter, number: int) -> dict[UUID, Place]:
+    if not number:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_OF, [number, charter.pk])
+        return {row[0]: Place(*row[1:]) for row in cursor.fetchall()}
+
+
+def _changes(charter: Charter, since: int, at: int) -> dict[int, list[tuple[UUID, Place]]]:
+    rows = (
+        Clause.history.filter(
+            charter_id=charter.pk, revision_number__gt=since, revision_number__lte=at
+        )
+        .order_by("revision_number", "history_id")
+        .values_list("revision_number", "id", *Place.columns())
+    )
+    found = defaultdict(list)
+    for number, clause, *place in rows:
+        found[number].append((clause, Place(*place)))
+    return found
+
+
+def _citations(charter: Charter, places: dict[UUID, Place], language: str) -> dict[str, str]:
+    below = defaultdict(list)
+    root = None
+    for clause, place in places.items():
+        if place.kind == ROOT:
+            root = clause
+        elif not place.struck:
+            below[place.parent].append((place.rank, clause))
+    if root is None:
+        return {}
+    tree = outline.Outline(
+        clauses=_built(root, below, places), language=language, scheme=charter.scheme
+    )
+    return numbering.citations(tree)
+
+
+def _built(parent: UUID, below: dict, places: dict[UUID, Place]) -> tuple[outline.Clause, ...]:
+    return tuple(
+        outline.Clause(
+            kind=Kind(places[clause].kind),
+            id=str(clause),
+            numeral=places[clause].numeral,
+            children=_built(clause, below, places),
+        )
+        for _, clause in sorted(below[parent])
+    )
