@@ -1,0 +1,24 @@
+"""What every page's template may ask for."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def appearance(context: dict) -> str:
+    """The person's choice: "auto", "light" or "dark"."""
+    request = context.get("request")
+    return getattr(getattr(request, "user", None), "appearance", "") or "auto"
+
+
+@register.simple_tag
+def dot(colour: str) -> SafeString:
+    """A small disc of this colour ("#rrggbb"); an SVG attribute, as pages allow no inline style."""
+    return format_html(
+        '<svg class="dot" viewBox="0 0 10 10" aria-hidden="true">'
+        '<circle cx="5" cy="5" r="4.5" fill="{}"/></svg>',
+        colour,
+    )
