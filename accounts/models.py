@@ -1,0 +1,96 @@
+"""People: who may sign in, and how each likes the interface. Nothing here knows of charters."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class People(BaseUserManager["Person"]):
+    """The door through which persons are made; an address is kept in lower case."""
+
+    def get_by_natural_key(self, username: str) -> "Person":
+        return self.get(email=username.strip().lower())
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "Person":
+        if not email:
+            raise ValueError("A person needs an e-mail address.")
+        person = self.model(email=email, **more)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **more: Any) -> "Person":
+        return self.create_user(
+            email, password, **{**more, "is_staff": True, "is_superuser": True}
+        )
+
+
+class Appearance(models.TextChoices):
+    AUTO = "auto", _("As the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. `language` is the interface's; "" means the browser's wish."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=16, blank=True, default="")
+    appearance = models.CharField(
+        _("appearance"), max_length=8, choices=Appearance, default=Appearance.AUTO
+    )
+    about = models.CharField(max_length=300, blank=True, default="")
+    is_demo = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = People()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="person_email_in_lower_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class Failure(models.Model):
+    """A sign-in that failed: what throttling counts. Kept for an hour, and without the address."""
+
+    email_digest = models.CharField(max_length=64)
+    origin = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["origin", "at"], name="failure_by_origin"),
+            models.Index(fields=["email_digest", "at"], name="failure_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.at:%Y-%m-%d %H:%M}"

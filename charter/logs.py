@@ -1,0 +1,123 @@
+"""Structured logs: one line per event, with the request's id and never a word of a text.
+
+Queries, forms and failing rows can carry wording, so query strings are not logged and the DETAIL
+and CONTEXT that PostgreSQL adds to an error are cut from tracebacks.
+"""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.http import HttpRequest, HttpResponseBase
+
+log = structlog.get_logger("charter.requests")
+REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+QUIET = ("/healthz", "/readyz", "/static/")
+
+_revealing = re.compile(r"^(DETAIL|CONTEXT|LINE \d+|QUERY): .*(\n[ \t]*\^.*)?$", re.MULTILINE)
+
+
+def without_rows(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Cut what PostgreSQL quotes of rows and statements out of messages and tracebacks."""
+    for key in ("exception", "event"):
+        if isinstance(event.get(key), str):
+            event[key] = _revealing.sub(r"\1: (not logged)", event[key])
+    return event
+
+
+_shared: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def logging_config(level: str, format: str) -> dict[str, Any]:
+    """Set structlog up and give the matching `dictConfig`. `format` is "json" or "console"."""
+    structlog.configure(
+        processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    last: list[Any] = (
+        [structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if format == "json"
+        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _shared,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    without_rows,
+                    *last,
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django.server": {"handlers": [], "propagate": False},
+            # Every answer has its line already; a 404 or a 403 needs no second one.
+            "django.request": {"level": "ERROR"},
+            "uvicorn": {"level": "WARNING"},
+            "uvicorn.access": {"handlers": [], "propagate": False},
+            "fontTools": {"level": "ERROR"},
+        },
+    }
+
+
+class RequestLog:
+    """Gives every request an id, logs it when answered, and returns the id as `X-Request-ID`."""
+
+    sync_capable = async_capable = True
+
+    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
+        self.get_response = get_response
+        self.is_async = iscoroutinefunction(get_response)
+        if self.is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if self.is_async:
+            return self._answer_async(request)
+        started = self._open(request)
+        return self._close(request, self.get_response(request), started)
+
+    async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
+        started = self._open(request)
+        return self._close(request, await self.get_response(request), started)
+
+    def _open(self, request: HttpRequest) -> float:
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=request.id)  # type: ignore[attr-defined]
+        return time.perf_counter()
+
+    def _close(
+        self, request: HttpRequest, response: HttpResponseBase, started: float
+    ) -> HttpResponseBase:
+        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        quiet = request.path.startswith(QUIET) and response.status_code < 400
+        log.log(
+            logging.DEBUG if quiet else logging.INFO,
+            "answered",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        return response
