@@ -208,5 +208,5 @@ def _vocabulary(charter: Charter, first: int, last: int, language: str):
 
 def _within(model: type, charter: Charter, first: int, last: int):
     return model.history.filter(
-        charter_id=charter.pk, revision_number__gte=first, revision_number__lte=last
+        revision__charter=charter, revision__number__gte=first, revision__number__lte=last
     ).order_by("revision_number", "history_id")

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from charter.models import ROOT, Charter, Clause
+from charter.models import ROOT, Charter, Clause, Wording
 from charter.text import numbering, outline
 from charter.text.kinds import Kind
 
@@ -63,31 +63,30 @@ class Step:
 
 
 def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int, Step]:
-    """A step for each revision number in `wanted`. Two queries, two numberings a step at most."""
+    """A step for each revision number in `wanted`. Three queries, two numberings a step at most."""
     if not wanted:
         return {}
     since, at = min(wanted) - 1, max(wanted)
     places = _places(charter, since)
     changes = _changes(charter, since, at)
     steps = {}
+    citing = _Citing(charter, language)
     cited = None
     for number in range(since + 1, at + 1):
         if number in wanted and cited is None:
-            cited = _citations(charter, places, language)
+            cited = citing.citations(places)
         before = cited
         changed = {clause: (places.get(clause), place) for clause, place in changes[number]}
         places.update(changes[number])
         if changed:
             cited = None
         if number in wanted:
-            cited = cited or _citations(charter, places, language)
+            cited = cited or citing.citations(places)
             steps[number] = Step(number, changed, before or {}, cited)
     return steps
 
 
 def _places(charter: Charter, number: int) -> dict[UUID, Place]:
-    if not number:
-        return {}
     with connection.cursor() as cursor:
         cursor.execute(_AS_OF, [number, charter.pk])
         return {row[0]: Place(*row[1:]) for row in cursor.fetchall()}
@@ -96,7 +95,7 @@ def _places(charter: Charter, number: int) -> dict[UUID, Place]:
 def _changes(charter: Charter, since: int, at: int) -> dict[int, list[tuple[UUID, Place]]]:
     rows = (
         Clause.history.filter(
-            charter_id=charter.pk, revision_number__gt=since, revision_number__lte=at
+            revision__charter=charter, revision__number__gt=since, revision__number__lte=at
         )
         .order_by("revision_number", "history_id")
         .values_list("revision_number", "id", *Place.columns())
@@ -107,29 +106,49 @@ def _changes(charter: Charter, since: int, at: int) -> dict[int, list[tuple[UUID
     return found
 
 
-def _citations(charter: Charter, places: dict[UUID, Place], language: str) -> dict[str, str]:
-    below = defaultdict(list)
-    root = None
-    for clause, place in places.items():
-        if place.kind == ROOT:
-            root = clause
-        elif not place.struck:
-            below[place.parent].append((place.rank, clause))
-    if root is None:
-        return {}
-    tree = outline.Outline(
-        clauses=_built(root, below, places), language=language, scheme=charter.scheme
-    )
-    return numbering.citations(tree)
+class _Citing:
+    """Cites the clauses of a tree; one without a number by the heading it has today."""
 
-
-def _built(parent: UUID, below: dict, places: dict[UUID, Place]) -> tuple[outline.Clause, ...]:
-    return tuple(
-        outline.Clause(
-            kind=Kind(places[clause].kind),
-            id=str(clause),
-            numeral=places[clause].numeral,
-            children=_built(clause, below, places),
+    def __init__(self, charter: Charter, language: str) -> None:
+        self.charter = charter
+        self.language = language
+        self.headings = dict(
+            Wording.objects.filter(charter=charter, language=language)
+            .exclude(heading="")
+            .values_list("clause_id", "heading")
         )
-        for _, clause in sorted(below[parent])
-    )
+
+    def citations(self, places: dict[UUID, Place]) -> dict[str, str]:
+        """The citation of every clause that stands in the text, in reading order."""
+        below = defaultdict(list)
+        root = None
+        for clause, place in places.items():
+            if place.kind == ROOT:
+                root = clause
+            elif not place.struck:
+                below[place.parent].append((place.rank, clause))
+        if root is None:
+            return {}
+        tree = outline.Outline(
+            clauses=self._built(root, below, places),
+            language=self.language,
+            scheme=self.charter.scheme,
+        )
+        return {
+            clause.id: citation
+            for (_, clause), citation in zip(tree.walk(), numbering.citations(tree), strict=True)
+        }
+
+    def _built(
+        self, parent: UUID, below: dict, places: dict[UUID, Place]
+    ) -> tuple[outline.Clause, ...]:
+        return tuple(
+            outline.Clause(
+                kind=Kind(places[clause].kind),
+                id=str(clause),
+                heading=self.headings.get(clause, ""),
+                numeral=places[clause].numeral,
+                children=self._built(clause, below, places),
+            )
+            for _, clause in sorted(below[parent])
+        )
