@@ -7,13 +7,6 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def appearance(context: dict) -> str:
-    """The person's choice: "auto", "light" or "dark"."""
-    request = context.get("request")
-    return getattr(getattr(request, "user", None), "appearance", "") or "auto"
-
-
 @register.simple_tag
 def dot(colour: str) -> SafeString:
     """A small disc of this colour ("#rrggbb"); an SVG attribute, as pages allow no inline style."""
