@@ -49,6 +49,8 @@ def may_hold(parent: Kind | None, child: Kind) -> bool:
         return False
     if parent is child:
         return parent in _SELF_NESTING
+    if parent is Kind.ARTICLE and child is Kind.SECTION:
+        return True  # bylaws and constitutions of the American kind: Article I, Section 2
     return _STEP[parent] < _STEP[child]
 
 
