@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from charter.models.charters import Charter
-from charter.models.history import guard, kept
+from charter.models.history import Kept, RevisedQuerySet, guard
 
 ROOT = "charter"
 
@@ -45,7 +45,8 @@ class Clause(models.Model):
     numeral = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001
     struck = models.BooleanField(default=False)
 
-    history = kept(index="clause_as_of")
+    objects = RevisedQuerySet.as_manager()
+    history = Kept(as_of="clause_as_of", covering=("parent", "rank", "kind", "numeral", "struck"))
 
     class Meta:
         ordering = ["rank", "id"]
@@ -68,18 +69,24 @@ class Clause(models.Model):
 class Wording(models.Model):
     """The heading and the words of one clause in one language, as one paragraph each."""
 
-    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="+")
-    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="wordings")
+    charter = models.ForeignKey(
+        Charter, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    clause = models.ForeignKey(
+        Clause, on_delete=models.PROTECT, related_name="wordings", db_index=False
+    )
     language = models.CharField(max_length=16)
     heading = models.TextField(blank=True)
     text = models.TextField(blank=True)
 
-    history = kept(index="wording_as_of")
+    objects = RevisedQuerySet.as_manager()
+    history = Kept(as_of="wording_as_of")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["clause", "language"], name="one_wording_a_language"),
         ]
+        indexes = [models.Index(fields=["charter", "language"], name="wording_of_charter")]
 
     def __str__(self) -> str:
         return f"{self.clause_id} {self.language}"

@@ -43,7 +43,9 @@ class Delegation(models.Model):
 class Membership(models.Model):
     """A person's seat in one charter."""
 
-    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="memberships")
+    charter = models.ForeignKey(
+        Charter, on_delete=models.PROTECT, related_name="memberships", db_index=False
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
     )

@@ -4,7 +4,7 @@ from django.db import models
 
 from charter.models.charters import Charter
 from charter.models.clauses import Clause
-from charter.models.history import guard, kept
+from charter.models.history import Kept, RevisedQuerySet, guard
 
 
 @guard
@@ -14,7 +14,9 @@ class Principle(models.Model):
     A withdrawn principle stays in history and can come back.
     """
 
-    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="principles")
+    charter = models.ForeignKey(
+        Charter, on_delete=models.PROTECT, related_name="principles", db_index=False
+    )
     slug = models.SlugField(max_length=80, allow_unicode=True)
     names = models.JSONField(default=dict)
     definitions = models.JSONField(default=dict, blank=True)
@@ -22,7 +24,8 @@ class Principle(models.Model):
     rank = models.CharField(max_length=200, db_collation="C")
     withdrawn = models.BooleanField(default=False)
 
-    history = kept(index="principle_as_of")
+    objects = RevisedQuerySet.as_manager()
+    history = Kept(as_of="principle_as_of")
 
     class Meta:
         ordering = ["rank", "id"]
@@ -47,11 +50,14 @@ class ClausePrinciple(models.Model):
     """A tag: this clause serves this principle. Taken off, it is withdrawn and not deleted."""
 
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="+")
-    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="tags")
+    clause = models.ForeignKey(
+        Clause, on_delete=models.PROTECT, related_name="tags", db_index=False
+    )
     principle = models.ForeignKey(Principle, on_delete=models.PROTECT, related_name="tags")
     withdrawn = models.BooleanField(default=False)
 
-    history = kept(index="tag_as_of")
+    objects = RevisedQuerySet.as_manager()
+    history = Kept(as_of="tag_as_of", covering=("clause", "principle", "withdrawn"))
 
     class Meta:
         constraints = [

@@ -28,9 +28,13 @@ class Revision(models.Model):
     of what this revision changed: `charter.models.digests`.
     """
 
-    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="revisions")
+    charter = models.ForeignKey(
+        Charter, on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
     number = models.PositiveIntegerField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     committed_at = models.DateTimeField()
     message = models.CharField(max_length=1000, blank=True)
     cause = models.CharField(max_length=16, choices=Cause)

@@ -1,0 +1,36 @@
+"""Rows, live or historical, as the states that digests are made of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from charter.models.digests import State
+
+
+def _clause(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+    return (str(row.id),), (row.parent_id, row.rank, row.kind, row.numeral, row.struck)
+
+
+def _wording(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+    return (str(row.clause_id), row.language), (row.heading, row.text)
+
+
+def _principle(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+    return (row.slug,), (row.names, row.definitions, row.colour, row.rank, row.withdrawn)
+
+
+def _tag(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+    return (str(row.clause_id), slug(row.principle_id)), (row.withdrawn,)
+
+
+_PARTS = {
+    "clause": _clause,
+    "wording": _wording,
+    "principle": _principle,
+    "tag": _tag,
+}
+
+
+def state(table: str, row: Any, *, created: bool, slug: Callable[[int], str]) -> State:
+    """The state of a row of `table`; `slug` names the principle with a given primary key."""
+    key, values = _PARTS[table](row, slug)
+    return State(table=table, key=key, values=values, created=created)
