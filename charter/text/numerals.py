@@ -29,7 +29,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 # Russian drafting skips the letters that are no letters to count by: ё, й, ъ, ы, ь.
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 # The abjad order, in which Arabic texts count; the fifth letter is printed with its tail.
-ABJAD = tuple("أ ب ج د هـ و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ".split())
+ABJAD = ("أ", "ب", "ج", "د", "هـ", *"وزحطيكلمنسعفصقرشتثخذضظغ")
 
 # Latin multiplicatives, as inserted clauses of treaties are numbered.
 REPEATS = (

@@ -4,7 +4,6 @@ A `Clause` holds its own heading and wording and its children; an `Outline` is t
 instrument. Trees are values: `replace` and `dataclasses.replace` give new ones.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
