@@ -47,6 +47,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("appearance"), max_length=8, choices=Appearance, default=Appearance.AUTO
     )
     about = models.CharField(max_length=300, blank=True, default="")
+    invited_by = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     is_demo = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -79,17 +82,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
 
-class Failure(models.Model):
-    """A sign-in that failed: what throttling counts. Kept for an hour, and without the address."""
+class Attempt(models.Model):
+    """An attempt to sign in that has not succeeded: what throttling counts, kept for an hour."""
 
     email_digest = models.CharField(max_length=64)
     origin = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["origin", "at"], name="failure_by_origin"),
-            models.Index(fields=["email_digest", "at"], name="failure_by_email"),
+            models.Index(fields=["origin", "at"], name="attempt_by_origin"),
+            models.Index(fields=["email_digest", "at"], name="attempt_by_email"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,14 @@
 from django.urls import path
 
+from accounts import views
+
 app_name = "accounts"
-urlpatterns: list = []
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/as/<uuid:uuid>/", views.sign_in_as, name="sign_in_as"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("invitation/<uuid:uuid>/<str:token>/", views.invitation, name="invitation"),
+    path("forgotten/", views.forgotten, name="forgotten"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.password, name="password"),
+]

@@ -15,9 +15,9 @@
     CHARTER_MAX_UPLOAD       the largest request, in bytes
 """
 
-import os
 from pathlib import Path
 
+import django_htmx
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds; an invitation may wait for a week
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; of invitations too
 
 # --- languages and time -------------------------------------------------------------------------
 
@@ -144,7 +144,9 @@ TIME_ZONE = "UTC"
 # --- static files -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "static"]
+# Of the packages' own files the site uses only these.
+_htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx"
+STATICFILES_DIRS = [ROOT / "static", ("django_htmx", _htmx)]
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
