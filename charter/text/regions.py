@@ -1,0 +1,56 @@
+"""Where two long texts differ: the paragraphs, then the sentences, that are not in both.
+
+Lets a long text cost what its changed parts cost. A cut always lies after white space, or after a
+full stop of a script that needs none, so it never divides a word.
+"""
+
+import re
+from itertools import pairwise
+
+from charter.text.align import Hunk, aligned
+
+# Texts shorter than this many code points are one region: words alone say best what changed.
+_SHORT = 2_500
+
+_PARAGRAPH_END = re.compile(r"\n\s*")
+_SENTENCE_END = re.compile(
+    r"""[.!?;:…]["'”’»)\]]*\s+(?=[\w"'“‘«(\[]) | [。！？；](?=\w)""", re.VERBOSE
+)
+
+
+def regions(base: str, new: str) -> list[Hunk]:
+    """The stretches [0:1] of the base and [2:3] of the new text that differ, in code points.
+
+    In order and apart; everything outside them is equal.
+    """
+    if base == new:
+        return []
+    whole = (0, len(base), 0, len(new))
+    if _short(whole):
+        return [whole]
+    found: list[Hunk] = []
+    for region in _differing(base, new, whole, _PARAGRAPH_END):
+        if _short(region):
+            found.append(region)
+        else:
+            found.extend(_differing(base, new, region, _SENTENCE_END))
+    return found
+
+
+def _short(region: Hunk) -> bool:
+    return region[1] - region[0] < _SHORT or region[3] - region[2] < _SHORT
+
+
+def _differing(base: str, new: str, within: Hunk, end: re.Pattern[str]) -> list[Hunk]:
+    b0, b1, n0, n1 = within
+    base_cuts, new_cuts = _cuts(base, b0, b1, end), _cuts(new, n0, n1, end)
+    changed = aligned(
+        [base[start:stop] for start, stop in pairwise(base_cuts)],
+        [new[start:stop] for start, stop in pairwise(new_cuts)],
+    )
+    return [(base_cuts[i], base_cuts[j], new_cuts[k], new_cuts[m]) for i, j, k, m in changed]
+
+
+def _cuts(text: str, start: int, stop: int, end: re.Pattern[str]) -> list[int]:
+    inner = [place for match in end.finditer(text, start, stop) if (place := match.end()) < stop]
+    return [start, *inner, stop]

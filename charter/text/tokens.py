@@ -1,0 +1,93 @@
+"""Words of any script, losslessly.
+
+Boundaries are those of ICU's word iterator (Unicode Standard Annex #29, with ICU's dictionaries for
+Chinese, Japanese, Thai, Lao, Khmer and Burmese), the ones a browser's `Intl.Segmenter` gives. On
+top of that a run of white space is one token, an abbreviation keeps its last full stop ("U.S.",
+"т.е."), a number or word keeps its superscript ("79¹"), and a user-perceived character is never
+divided.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from icu4py.breakers import CharacterBreaker, WordBreaker
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+# Letters with full stops between them, and one at the end which ICU leaves apart.
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+
+# Places where tokens of ICU may have to be put together again: white space of several kinds in a
+# row, the end of an abbreviation, a superscript after a word, and characters that take part in a
+# grapheme without belonging to a word by UAX #29 (prepended marks, Thai and Lao vowel signs).
+_LOOSE = re.compile(
+    r"[^\S ]\s| [^\S ]"
+    r"|[^\W\d_]\.[^\W\d_]\."
+    rf"|\w[{_SUPERSCRIPT}]"
+    r"|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u0e33\u0eb3"
+    r"\U000110bd\U000110cd\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a"
+    r"\U00011a84-\U00011a89\U00011d46\U00011f02]"
+)
+_PREPENDED = re.compile(_LOOSE.pattern.rsplit("|", 1)[1])
+
+
+def tokens(text: str, language: str = "") -> list[str]:
+    """The words, numbers, punctuation marks and white space of a text, in order.
+
+    Joining them gives the text back. `language` is a BCP 47 tag and may be empty; dictionaries are
+    chosen by script, so it seldom matters. Any string is accepted, lone surrogates included.
+    """
+    try:
+        found = list(WordBreaker(text, language if _LANGUAGE.fullmatch(language) else ""))
+    except UnicodeEncodeError:
+        return _cut(text, tokens(_SURROGATE.sub("\ufffd", text), language))
+    return _joined(text, found) if _LOOSE.search(text) else found
+
+
+def _cut(text: str, like: Iterable[str]) -> list[str]:
+    """The text cut into pieces as long as those of another text."""
+    pieces, at = [], 0
+    for piece in like:
+        pieces.append(text[at : at + len(piece)])
+        at += len(piece)
+    return pieces
+
+
+def _joined(text: str, found: list[str]) -> list[str]:
+    if _PREPENDED.search(text):
+        found = list(_whole_graphemes(text, found))
+    out: list[str] = []
+    last = ""
+    for token in found:
+        if last and _belongs(last, token):
+            last = out[-1] = last + token
+        else:
+            out.append(token)
+            last = token
+    return out
+
+
+def _belongs(left: str, right: str) -> bool:
+    if right.isspace():
+        return left.isspace()
+    if right == ".":
+        return _ABBREVIATION.fullmatch(left) is not None
+    return right[0] in _SUPERSCRIPT and left[-1:].isalnum()
+
+
+def _whole_graphemes(text: str, found: list[str]) -> Iterator[str]:
+    """Tokens joined wherever a boundary between them would divide a user-perceived character."""
+    allowed, at = set(), 0
+    for grapheme in CharacterBreaker(text, ""):
+        at += len(grapheme)
+        allowed.add(at)
+    at, piece = 0, ""
+    for token in found:
+        at += len(token)
+        piece += token
+        if at in allowed:
+            yield piece
+            piece = ""
