@@ -1,0 +1,1 @@
+"""The demonstration: a draft Eurasian charter, the people round its table, and its history."""
