@@ -48,6 +48,8 @@ def main() -> None:
             raise Trouble(f"The database did not do what it was asked: {said}.") from error
     except Trouble as trouble:
         sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ log = structlog.get_logger("charter.requests")
 REQUEST_ID = re.compile(r"[\w.-]{8,64}")
 QUIET = ("/healthz", "/readyz", "/static/")
 
+# A link of an invitation is a key to an account.
+_key = re.compile(r"^(/invitation/[^/]+/)[^/]+")
 _revealing = re.compile(r"^(DETAIL|CONTEXT|LINE \d+|QUERY): .*(\n[ \t]*\^.*)?$", re.MULTILINE)
 
 
@@ -69,6 +71,7 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
+            "django": {"handlers": [], "level": "INFO"},
             "django.server": {"handlers": [], "propagate": False},
             # Every answer has its line already; a 404 or a 403 needs no second one.
             "django.request": {"level": "ERROR"},
@@ -116,7 +119,7 @@ class RequestLog:
             logging.DEBUG if quiet else logging.INFO,
             "answered",
             method=request.method,
-            path=request.path,
+            path=_key.sub(r"\1…", request.path),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )

@@ -144,11 +144,10 @@ TIME_ZONE = "UTC"
 # --- static files -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-# Of the packages' own files the site uses only these.
 _htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 STATICFILES_DIRS = [ROOT / "static", ("django_htmx", _htmx)]
 STATIC_ROOT = DATA / "static"
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_FINDERS = ["charter.static_files.OwnAndHtmx"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_MAX_AGE = 0  # of files under plain names; hashed ones are kept for ever
@@ -198,7 +197,6 @@ EMAIL_OFFERED = bool(env("EMAIL_URL", default=""))
 if EMAIL_OFFERED:
     vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="charter@localhost")
-LOGGING_CONFIG = None
 LOGGING = logging_config(
     level=env("CHARTER_LOG_LEVEL", default="INFO"),
     format=env("CHARTER_LOG_FORMAT", default="console" if DEMO else "json"),

@@ -6,18 +6,27 @@ as in tests and one-off commands, they are served from `static/` under their pla
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.finders import FileSystemFinder, get_finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class OwnAndHtmx(FileSystemFinder):
+    """The site's own files, and of those that packages bring only the one script in use."""
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        for name, storage in super().list(ignore_patterns):
+            if storage.prefix != "django_htmx" or name == "htmx-2.min.js":
+                yield name, storage
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):

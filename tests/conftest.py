@@ -1,0 +1,73 @@
+"""One PostgreSQL for the whole run, and what every test may rely on.
+
+Without DATABASE_URL the run makes a private cluster in a folder of its own, which tells the disk
+nothing and is thrown away. The process that starts the run makes it; its workers share it.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+KNOBS = {
+    "CHARTER_HTTPS": "off",
+    "CHARTER_EMBEDDED_FAST": "1",
+    "CHARTER_LOG_LEVEL": "ERROR",
+    "DATABASE_POOL": "0",
+    "SECRET_KEY": "only for the tests",
+}
+_made: list[Path] = []
+
+
+def _prepare() -> None:
+    """Settle the environment, then have the settings read, which pytest-django looks for."""
+    os.environ.pop("CHARTER_DEMO", None)
+    os.environ.update(KNOBS)
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = Path(tempfile.mkdtemp(prefix="charter-tests-"))
+        folder.chmod(0o711)
+        _made.append(folder)
+        os.environ["CHARTER_DATA"] = str(folder)
+    if not os.environ.get("DATABASE_URL"):
+        from charter import embedded
+        from charter.data import data_folder
+
+        embedded.start(data_folder())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "charter.settings"
+    from django.conf import settings
+
+    # A password takes a fifth of a second to check, on purpose; no test is about that.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+_prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from charter import embedded
+
+    for folder in _made:
+        embedded.leave(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _flush_despite_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests with real transactions empty the tables afterwards, which history's triggers refuse."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    plain = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *args: object, **kwargs: object) -> list[str]:
+        statements = plain(self, *args, **kwargs)
+        if not statements:
+            return []
+        return [
+            "SET session_replication_role = replica;",
+            *statements,
+            "SET session_replication_role = origin;",
+        ]
+
+    monkeypatch.setattr(DatabaseOperations, "sql_flush", sql_flush)
