@@ -35,6 +35,10 @@ class Worded:
         """The white space before word `at`; that of `len(words)` ends the text."""
         return self.text[self.ends[at - 1] if at else 0 : self.start(at)]
 
+    def part(self, start: int, end: int) -> str:
+        """The text from word `start` to the word before `end`."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
     def start(self, at: int) -> int:
         """Where word `at` begins; `len(words)` begins at the end of the text."""
         return self.starts[at] if at < len(self.starts) else len(self.text)

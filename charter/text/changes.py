@@ -60,6 +60,11 @@ def break_before(side: Worded, at: int) -> int:
     return _SPACE if gap else _NONE
 
 
+def ends_unit(side: Worded, at: int) -> bool:
+    """Whether a sentence, a paragraph or the text ends before word `at`."""
+    return break_before(side, at) >= _SENTENCE
+
+
 def ends_sentence(side: Worded, start: int, end: int) -> bool:
     """Whether a sentence or paragraph ends before one of the words from `start` to `end`."""
-    return any(break_before(side, at) >= _SENTENCE for at in range(start, end + 1))
+    return any(ends_unit(side, at) for at in range(start, end + 1))

@@ -5,6 +5,7 @@ full stop of a script that needs none, so it never divides a word.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from charter.text.align import Hunk, aligned
@@ -54,3 +55,24 @@ def _differing(base: str, new: str, within: Hunk, end: re.Pattern[str]) -> list[
 def _cuts(text: str, start: int, stop: int, end: re.Pattern[str]) -> list[int]:
     inner = [place for match in end.finditer(text, start, stop) if (place := match.end()) < stop]
     return [start, *inner, stop]
+
+
+def overlaid(base: str, versions: Sequence[str]) -> Iterator[tuple[int, int, dict[int, str]]]:
+    """The stretches of the base that any version changed, in order and apart.
+
+    Each comes with the words that the versions which changed it, by number, have in its place.
+    """
+    changed = [regions(base, version) for version in versions]
+    every = sorted((region, number) for number, found in enumerate(changed) for region in found)
+    at = 0
+    while at < len(every):
+        start, end = every[at][0][:2]
+        ranges: dict[int, tuple[int, int]] = {}
+        first = at
+        while at < len(every) and (at == first or every[at][0][0] <= end):
+            end = max(end, every[at][0][1])
+            at += 1
+        for (b0, b1, n0, n1), number in every[first:at]:
+            begin = ranges[number][0] if number in ranges else n0 - (b0 - start)
+            ranges[number] = (begin, n1 + end - b1)
+        yield start, end, {n: versions[n][i:j] for n, (i, j) in sorted(ranges.items())}

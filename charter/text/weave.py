@@ -1,0 +1,104 @@
+"""Several versions of one base laid over one another, word by word.
+
+A strand is one version with its changes to the base. Words are merged by changes; the white space
+between words is merged on its own, so re-wrapped lines never stand in the way of changed words.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from charter.text.align import Hunk, Worded
+from charter.text.changes import changes, ends_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A version: its words, and its changes to the base with the shifts they cause."""
+
+    number: int
+    new: Worded
+    hunks: list[Hunk]
+    stops: list[int]
+
+    def index(self, at: int) -> int:
+        """The place among this version's words of base word `at`, which it has not changed."""
+        before = bisect_right(self.stops, at)
+        return at + (self.hunks[before - 1][3] - self.hunks[before - 1][1] if before else 0)
+
+    def gap(self, at: int) -> str | None:
+        """The white space before base word `at`; None within a change."""
+        after = bisect_right(self.stops, at)
+        if after < len(self.hunks) and self.hunks[after][0] < at:
+            return None
+        return self.new.gap(self.index(at))
+
+    def part(self, start: int, end: int) -> str | None:
+        """This version's text of base words it has not changed; None where it has."""
+        after = bisect_right(self.stops, start)
+        if after < len(self.hunks) and self.hunks[after][0] < end:
+            return None
+        first = self.index(start)
+        return self.new.part(first, first + end - start)
+
+    def same(self, hunk: Hunk, other: "Strand", theirs: Hunk) -> bool:
+        """Whether another version made the very same change."""
+        return (
+            hunk[:2] == theirs[:2]
+            and self.new.words[hunk[2] : hunk[3]] == other.new.words[theirs[2] : theirs[3]]
+        )
+
+
+def strand(base: Worded, new: Worded, number: int) -> Strand:
+    """A version compared with its base."""
+    hunks = changes(base, new)
+    return Strand(number, new, hunks, [hunk[1] for hunk in hunks])
+
+
+def collide(base: Worded, one: Strand, a: Hunk, other: Strand, b: Hunk) -> bool:
+    """Whether two versions changed the same words, or the same place between two words.
+
+    Neighbouring words may be changed by different hands. An insertion at the edge of another
+    change collides with it ("may" -> "may not" against "may" -> "shall"), unless it is a whole
+    sentence or line that stands beside one struck or only partly changed.
+    """
+    if a[0] == a[1] and b[0] == b[1]:
+        return a[0] == b[0]
+    if a[0] < a[1] and b[0] < b[1]:
+        return a[0] < b[1] and b[0] < a[1]
+    if b[0] == b[1]:
+        one, a, other, b = other, b, one, a
+    place = a[0]
+    if not b[0] <= place <= b[1]:
+        return False
+    if b[0] < place < b[1]:
+        return True
+    whole = ends_unit(base, place) and ends_unit(one.new, a[2]) and ends_unit(one.new, a[3])
+    replaced = b[2] < b[3] and ends_unit(base, b[0]) and ends_unit(base, b[1])
+    return not whole or replaced
+
+
+def settled(old: str, others: Iterable[str | None]) -> str:
+    """White space out of several versions: the changed one; of different ones the larger."""
+    changed = {gap for gap in others if gap is not None and gap != old}
+    return max(changed, key=lambda gap: (gap.count("\n"), len(gap), gap)) if changed else old
+
+
+def gap(base: Worded, strands: Sequence[Strand], at: int) -> str:
+    """The white space before base word `at` in the merged text."""
+    return settled(base.gap(at), (each.gap(at) for each in strands))
+
+
+def stable(base: Worded, strands: Sequence[Strand], start: int, end: int) -> str:
+    """Base words in which no change was placed, from the first to the last of them."""
+    old = base.part(start, end)
+    if all(each.part(start, end) == old for each in strands):
+        return old
+    return "".join(_rewrapped(base, strands, start, end))
+
+
+def _rewrapped(base: Worded, strands: Sequence[Strand], start: int, end: int) -> Iterator[str]:
+    yield base.words[start]
+    for at in range(start + 1, end):
+        yield gap(base, strands, at)
+        yield base.words[at]
