@@ -30,4 +30,3 @@ class AccessAnswers:
                 return redirect_to_login(request.get_full_path())
             return render(request, "404.html", status=404)
         return None
-

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charter.web import clauses, text, threads
+from charter.web import clauses, editing, text, threads
 
 CHARTER = "charters/<slug:slug>/"
 CLAUSE = CHARTER + "clauses/<uuid:clause>/"
@@ -15,7 +15,7 @@ urlpatterns = [
     path(CHARTER + "clauses/insert/", clauses.insert, name="clause_insert"),
     path(CHARTER + "struck/", clauses.struck, name="struck"),
     path(CLAUSE, clauses.clause, name="clause"),
-    path(CLAUSE + "edit/", clauses.edit, name="clause_edit"),
+    path(CLAUSE + "edit/", editing.edit, name="clause_edit"),
     path(CLAUSE + "strike/", clauses.strike, name="clause_strike"),
     path(CLAUSE + "restore/", clauses.restore, name="clause_restore"),
     path(CLAUSE + "move/", clauses.move, name="clause_move"),

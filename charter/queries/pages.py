@@ -1,0 +1,122 @@
+"""All that the page of a charter's text shows, composed for one viewer.
+
+The number of queries depends neither on the clauses nor on the history nor on the discussion.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from charter.access import Seat
+from charter.models import (
+    Charter,
+    Clause,
+    ClausePrinciple,
+    Edition,
+    Principle,
+    Revision,
+    Wording,
+)
+from charter.queries import texts
+from charter.queries.threads import ShownThread, counts, threads_of
+from charter.text import compare
+from charter.text.outline import Outline
+from charter.text.redline import Redline
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The text of a charter in one language as of a revision, with what is said about it.
+
+    `number` is the revision shown; `current` says whether it is the head. `threads` are by clause
+    and there only for the current text. `changed` are the clauses that changed since `edition`,
+    the last one named before the revision shown.
+    """
+
+    charter: Charter
+    language: str
+    number: int
+    current: bool
+    revision: Revision | None
+    editions: tuple[Edition, ...]
+    edition: Edition | None
+    root: UUID
+    outline: Outline
+    redline: Redline
+    principles: tuple[Principle, ...]
+    threads: Mapping[UUID, tuple[ShownThread, ...]]
+    open_threads: int
+    resolved_threads: int
+    changed: frozenset[UUID]
+
+
+def text_page(
+    seat: Seat, language: str, at: int | None = None, *, resolved: bool = False
+) -> TextPage:
+    """The page of the charter's text at revision `at` (None: the head).
+
+    With `resolved` the resolved threads come too. `at` must be a revision of the charter.
+    """
+    charter = seat.charter
+    current = at is None or at == charter.head
+    number = charter.head if at is None else at
+    forest = texts.forest_at(charter, None if current else number, language)
+    outline = forest.outline()
+    editions = tuple(charter.editions.select_related("revision"))
+    edition = _last_edition(editions, number)
+    open_, closed = counts(charter)
+    return TextPage(
+        charter=charter,
+        language=language,
+        number=number,
+        current=current,
+        revision=charter.revisions.select_related("author").filter(number=number).first(),
+        editions=editions,
+        edition=edition,
+        root=forest.root.id,
+        outline=outline,
+        redline=compare.clean(outline),
+        principles=tuple(charter.principles.filter(withdrawn=False)),
+        threads=_by_clause(charter, language, resolved) if current else {},
+        open_threads=open_,
+        resolved_threads=closed,
+        changed=_changed(charter, language, edition, number),
+    )
+
+
+def _last_edition(editions: tuple[Edition, ...], number: int) -> Edition | None:
+    """The last edition before what is shown; an edition is not compared with itself."""
+    past = [edition for edition in editions if edition.revision.number < number]
+    return past[-1] if past else None
+
+
+def _by_clause(
+    charter: Charter, language: str, resolved: bool
+) -> dict[UUID, tuple[ShownThread, ...]]:
+    found = defaultdict(list)
+    for thread in threads_of(charter, language, resolved=None if resolved else False):
+        found[thread.clause].append(thread)
+    return {clause: tuple(threads) for clause, threads in found.items()}
+
+
+def _changed(
+    charter: Charter, language: str, edition: Edition | None, number: int
+) -> frozenset[UUID]:
+    if edition is None:
+        return frozenset()
+    since = {
+        "charter_id": charter.pk,
+        "revision_number__gt": edition.revision.number,
+        "revision_number__lte": number,
+    }
+    moved = Clause.history.filter(**since).values_list("id")
+    reworded = Wording.history.filter(language=language, **since).values_list("clause_id")
+    tagged = ClausePrinciple.history.filter(**since).values_list("clause_id")
+    return frozenset(clause for (clause,) in moved.union(reworded, tagged))
+
+
+def languages_of(charter: Charter) -> tuple[str, ...]:
+    """The charter's languages, the working language first."""
+    others = [language for language in charter.languages if language != charter.working_language]
+    return (charter.working_language, *others)

@@ -1,0 +1,296 @@
+"""A clause on its own page, and the changes of the tree: insert, strike, restore, move."""
+
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from charter.access import Right, Seat, enter
+from charter.actions import clauses as actions
+from charter.actions.values import Committed
+from charter.models import Charter
+from charter.queries import texts
+from charter.queries.threads import threads_of
+from charter.text.kinds import Kind, holdable
+from charter.text.numbering import citations
+from charter.text.outline import Outline
+from charter.web.cards import Cards
+from charter.web.clause_forms import ClauseForm, MessageForm, MoveForm
+from charter.web.editing import clause_of
+from charter.web.languages import chosen_language
+from charter.web.places import Place, Spot, find, placed, spots, step, steps
+from charter.web.reading import text_attributes
+from charter.web.replies import committed, form_page, to_text, try_with
+from charter.web.thread_forms import CommentForm
+from charter.web.words import WordsHtml
+
+
+@require_safe
+def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
+    """One clause with its discussion and all that can be done with it."""
+    seat = enter(request.user, slug)
+    language = chosen_language(request, seat.charter)
+    outline = texts.text_at(seat.charter, None, language)
+    standing = find(outline, str(clause))
+    if standing is None:
+        clause_of(seat.charter, clause)
+        raise Http404(str(clause))
+    address = reverse("text", args=[seat.charter.slug])
+    cards = Cards(address, language=language, may_comment=seat.may(Right.COMMENT))
+    cited = cited_in(outline)
+    threads = threads_of(seat.charter, language, clause=clause)
+    context = {
+        "seat": seat,
+        "language": language,
+        "attributes": text_attributes(language),
+        "clause": standing.clause,
+        "parents": [(one, cited[one.id]) for one in standing.parents],
+        "citation": cited[standing.clause.id],
+        "shown": WordsHtml(cited).of(standing.clause.text),
+        "cards": [
+            cards.card(thread, at, cited[standing.clause.id])
+            for at, thread in enumerate(threads, start=1)
+        ],
+        "may_edit": seat.may(Right.EDIT),
+        "may_comment": seat.may(Right.COMMENT),
+        "form": CommentForm(initial={"base": seat.charter.head, "language": language}),
+    }
+    return render(request, "clauses/clause.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def insert(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new clause at `?place=`: "first", or "before:", "after:", "inside:" and a clause's id."""
+    seat = enter(request.user, slug, Right.EDIT)
+    language = chosen_language(request, seat.charter)
+    outline = texts.text_at(seat.charter, None, language)
+    value = request.GET.get("place", "first")
+    place = placed(outline, value)
+    if place is None:
+        raise Http404(value)
+    form = _insert_form(request, seat, language, outline, place)
+    if request.method == "POST" and form.is_valid():
+        done = try_with(form, lambda: _insert(seat, place, form))
+        if done is not None:
+            committed(request, done)
+            return to_text(seat, language, done.clause.pk)
+    _where, _colon, target = value.partition(":")
+    context = {
+        "seat": seat,
+        "language": language,
+        "form": form,
+        "form_id": f"inserting-{target or 'first'}",
+        "place": value,
+        "where": _where,
+        "citation": cited_in(outline).get(target, ""),
+    }
+    status = 422 if request.method == "POST" else 200
+    return form_page(request, "clauses/insert.html", context, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
+    """Ask for a message and take the clause out of the text."""
+    seat = enter(request.user, slug, Right.EDIT)
+    language = chosen_language(request, seat.charter)
+    clause_of(seat.charter, clause)
+    outline = texts.text_at(seat.charter, None, language)
+    standing = find(outline, str(clause))
+    if standing is None:
+        raise Http404(str(clause))
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = try_with(form, lambda: _told(actions.strike_clause, seat, clause, form))
+        if done is not None:
+            committed(request, done)
+            after = standing.parent.id if standing.parent else ""
+            return to_text(seat, language, after)
+    context = {
+        "seat": seat,
+        "language": language,
+        "form": form,
+        "form_id": f"striking-{clause}",
+        "clause": standing.clause,
+        "citation": cited_in(outline)[str(clause)],
+        "below": sum(1 for _one in standing.clause.walk()) - 1,
+    }
+    return form_page(request, "clauses/strike.html", context, 422 if form.is_bound else 200)
+
+
+@require_http_methods(["POST"])
+def restore(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
+    """Put a struck clause back where it stood."""
+    seat = enter(request.user, slug, Right.EDIT)
+    language = chosen_language(request, seat.charter)
+    clause_of(seat.charter, clause)
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        done = try_with(form, lambda: _told(actions.restore_clause, seat, clause, form))
+        if done is not None:
+            committed(request, done)
+            return to_text(seat, language, clause)
+    return _struck_page(request, seat, language, refused=clause, form=form)
+
+
+@require_safe
+def struck(request: HttpRequest, slug: str) -> HttpResponse:
+    """The clauses that were taken out and can come back."""
+    seat = enter(request.user, slug)
+    return _struck_page(request, seat, chosen_language(request, seat.charter))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
+    """Move a clause: one `step`, or to a `place`."""
+    seat = enter(request.user, slug, Right.EDIT)
+    language = chosen_language(request, seat.charter)
+    clause_of(seat.charter, clause)
+    outline = texts.text_at(seat.charter, None, language)
+    standing = find(outline, str(clause))
+    if standing is None:
+        raise Http404(str(clause))
+    form = MoveForm(request.POST or None)
+    offered = list(spots(outline, standing.clause.kind, str(clause)))
+    values = {f"before:{one.id}" for _depth, one in outline.walk()}
+    form.fields["place"].choices = [("", "")] + [
+        (value, value) for value in sorted(values | {spot.value for spot in offered})
+    ]
+    if request.method == "POST" and form.is_valid():
+        place = _wanted(outline, str(clause), form)
+        if place is not None:
+            done = try_with(form, lambda: _move(seat, clause, place, form))
+            if done is not None:
+                committed(request, done)
+                return to_text(seat, language, clause)
+    context = {
+        "seat": seat,
+        "language": language,
+        "form": form,
+        "form_id": f"moving-{clause}",
+        "clause": standing.clause,
+        "citation": cited_in(outline)[str(clause)],
+        "steps": steps(outline, str(clause)),
+        "spots": [(spot.value, _said(spot)) for spot in offered],
+    }
+    return form_page(request, "clauses/move.html", context, 422 if form.is_bound else 200)
+
+
+def cited_in(outline: Outline) -> dict[str, str]:
+    """The citation of every clause of the text, by id."""
+    pairs = zip(outline.walk(), citations(outline), strict=True)
+    return {one.id: said for (_depth, one), said in pairs}
+
+
+def _insert_form(
+    request: HttpRequest, seat: Seat, language: str, outline: Outline, place: Place
+) -> ClauseForm:
+    parent = find(outline, place.parent).clause if place.parent else None
+    kinds = holdable(parent.kind if parent else None)
+    beside = find(outline, place.after or place.before or "")
+    kind = beside.clause.kind if beside and beside.clause.kind in kinds else _first(parent, kinds)
+    return ClauseForm(
+        request.POST or None,
+        languages=seat.charter.languages,
+        shown=language,
+        kinds=kinds,
+        principles=seat.charter.principles.filter(withdrawn=False),
+        initial={"kind": kind, "numbering": "computed"},
+    )
+
+
+def _first(parent, kinds: tuple[Kind, ...]) -> Kind:
+    """The kind to offer in a place without neighbours."""
+    if parent is None and Kind.ARTICLE in kinds:
+        return Kind.ARTICLE
+    wider = {Kind.PREAMBLE: Kind.RECITAL, Kind.ARTICLE: Kind.PARAGRAPH}
+    wish = wider.get(parent.kind if parent else None, Kind.ARTICLE)
+    return wish if wish in kinds else kinds[0]
+
+
+def _insert(seat: Seat, place: Place, form: ClauseForm) -> Committed:
+    return actions.insert_clause(
+        actor=seat.person,
+        charter=seat.charter,
+        kind=form.cleaned_data["kind"],
+        words=form.words(),
+        numeral=form.numeral_chosen(),
+        principles=form.cleaned_data["principles"],
+        message=form.cleaned_data["message"],
+        **_ids(place),
+    )
+
+
+def _move(seat: Seat, clause: UUID, place: Place, form: Form) -> Committed:
+    return actions.move_clause(
+        actor=seat.person,
+        charter=seat.charter,
+        clause=clause,
+        message=form.cleaned_data["message"],
+        **_ids(place),
+    )
+
+
+def _told(act, seat: Seat, clause: UUID, form: Form) -> Committed:
+    return act(
+        actor=seat.person,
+        charter=seat.charter,
+        clause=clause,
+        message=form.cleaned_data["message"],
+    )
+
+
+def _ids(place: Place) -> dict[str, UUID | None]:
+    named = {"parent": place.parent, "before": place.before, "after": place.after}
+    return {name: UUID(id) if id else None for name, id in named.items()}
+
+
+def _wanted(outline: Outline, clause: str, form: MoveForm) -> Place | None:
+    """The place the form asks for; None, with the reason in the form, when there is none."""
+    data = form.cleaned_data
+    if data["step"]:
+        place = step(outline, clause, data["step"])
+    else:
+        place = placed(outline, data["place"])
+    if place is None:
+        form.add_error(None, _("It cannot go there. Choose another place."))
+    elif clause in (place.before, place.after):
+        form.add_error(None, _("It stands there already."))
+        return None
+    return place
+
+
+def _said(spot: Spot) -> str:
+    """A place as a line of the list, set in by its depth."""
+    said = {
+        "first": _("At the very beginning"),
+        "inside": _("First in %(clause)s"),
+        "after": _("After %(clause)s"),
+    }[spot.where] % {"clause": spot.citation}
+    return "\u2003" * spot.depth + said
+
+
+def _struck_page(
+    request: HttpRequest,
+    seat: Seat,
+    language: str,
+    refused: UUID | None = None,
+    form: Form | None = None,
+) -> HttpResponse:
+    context = {
+        "seat": seat,
+        "language": language,
+        "attributes": text_attributes(language),
+        "struck": _struck_of(seat.charter, language),
+        "may_edit": seat.may(Right.EDIT),
+        "refused": refused,
+        "form": form,
+    }
+    return render(request, "clauses/struck.html", context, status=422 if refused else 200)
+
+
+def _struck_of(charter: Charter, language: str) -> list:
+    return list(texts.struck_at(charter, language=language))

@@ -1,0 +1,64 @@
+"""The page of a charter's text."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from charter.access import Right, Seat, enter
+from charter.queries.pages import TextPage, text_page
+from charter.web.cards import Cards
+from charter.web.languages import chosen_language, languages_of
+from charter.web.reading import reading, text_attributes
+
+
+@require_safe
+def text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text in one language, as it is or as of `?at=`, all of it or one principle's clauses."""
+    seat = enter(request.user, slug)
+    language = chosen_language(request, seat.charter)
+    at = asked_revision(request, seat)
+    page = page_of(seat, language, at, resolved="resolved" in request.GET)
+    return render(request, "charters/text.html", text_context(request, seat, page))
+
+
+def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
+    """What the template of the text needs."""
+    address = reverse("text", args=[seat.charter.slug])
+    slug = request.GET.get("principle", "")
+    principle = next((one for one in page.principles if one.slug == slug), None)
+    cards = Cards(address, language=page.language, may_comment=seat.may(Right.COMMENT))
+    return {
+        "seat": seat,
+        "page": page,
+        "attributes": text_attributes(page.language),
+        "languages": languages_of(seat.charter),
+        "reading": reading(page, cards, address=address, principle=slug if principle else ""),
+        "principle": principle and (principle.name(page.language), principle),
+        "principles": [(one.name(page.language), one) for one in page.principles],
+        "may_edit": page.current and seat.may(Right.EDIT),
+        "may_comment": page.current and seat.may(Right.COMMENT),
+        "shows_resolved": "resolved" in request.GET,
+        "edition_shown": next(
+            (one for one in page.editions if one.revision.number == page.number), None
+        ),
+    }
+
+
+def asked_revision(request: HttpRequest, seat: Seat) -> int | None:
+    """The revision `?at=` asks for, None for the head. Http404 when the charter has none such."""
+    asked = request.GET.get("at", "").strip()
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        raise Http404(HTTPStatus.NOT_FOUND.phrase)
+    return int(asked)
+
+
+def page_of(seat: Seat, language: str, at: int | None, *, resolved: bool = False) -> TextPage:
+    """`text_page`, with Http404 where there is no such revision."""
+    if at is not None and not 1 <= at <= seat.charter.head:
+        raise Http404(HTTPStatus.NOT_FOUND.phrase)
+    return text_page(seat, language, at, resolved=resolved)
