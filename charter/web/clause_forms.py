@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from charter.text.words import Words
 from charter.formats.languages import direction
 from charter.models import ClauseKind, Principle
 from charter.text.kinds import Kind
-from charter.web.languages import language_name
+from charter.text.words import Words
+from charter.web.languages import own_name
 
 COMPUTED, UNNUMBERED, GIVEN = "computed", "none", "given"
 
@@ -52,7 +52,7 @@ class WordsForm(MessageForm):
     def pairs(self) -> list[tuple[str, str, forms.BoundField, forms.BoundField]]:
         """Code, name, heading and words of each language, for the template."""
         return [
-            (code, language_name(code), self[f"heading_{code}"], self[f"text_{code}"])
+            (code, own_name(code), self[f"heading_{code}"], self[f"text_{code}"])
             for code in self.languages
         ]
 
@@ -76,7 +76,7 @@ class TitleForm(WordsForm):
             self.fields[f"heading_{code}"].label = _("Title")
 
     def pairs(self) -> list:
-        return [(code, language_name(code), self[f"heading_{code}"], "") for code in self.languages]
+        return [(code, own_name(code), self[f"heading_{code}"], "") for code in self.languages]
 
     def words(self) -> dict[str, Words]:
         return {code: Words(self.cleaned_data[f"heading_{code}"]) for code in self.languages}

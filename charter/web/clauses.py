@@ -251,10 +251,8 @@ def _ids(place: Place) -> dict[str, UUID | None]:
 def _wanted(outline: Outline, clause: str, form: MoveForm) -> Place | None:
     """The place the form asks for; None, with the reason in the form, when there is none."""
     data = form.cleaned_data
-    if data["step"]:
-        place = step(outline, clause, data["step"])
-    else:
-        place = placed(outline, data["place"])
+    wanted = data["step"]
+    place = step(outline, clause, wanted) if wanted else placed(outline, data["place"])
     if place is None:
         form.add_error(None, _("It cannot go there. Choose another place."))
     elif clause in (place.before, place.after):

@@ -1,5 +1,6 @@
-"""Which of the charter's languages a page is in, apart from the interface's language."""
+"""The languages of texts, apart from the interface's: which a page is in, and what they are called."""
 
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
@@ -14,16 +15,34 @@ def chosen_language(request: HttpRequest, charter: Charter) -> str:
     return charter.working_language
 
 
-def language_name(code: str) -> str:
+def name(code: str) -> str:
+    """A language in the interface's language; the code where nobody has told us."""
+    return _capital(_info(code, "name_translated"))
+
+
+def own_name(code: str) -> str:
     """What its speakers call a language; the code where nobody has told us."""
-    try:
-        name = get_language_info(code)["name_local"]
-    except KeyError:
-        return code
-    return name[:1].upper() + name[1:]
+    return _capital(_info(code, "name_local"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """The languages a charter can be drafted in, by name."""
+    codes = [code for code, info in LANG_INFO.items() if "fallback" not in info]
+    return sorted(((code, name(code)) for code in codes), key=lambda pair: pair[1])
 
 
 def languages_of(charter: Charter) -> list[tuple[str, str]]:
     """The charter's languages with their names, the working language first."""
     codes = sorted(charter.languages, key=lambda code: code != charter.working_language)
-    return [(code, language_name(code)) for code in codes]
+    return [(code, own_name(code)) for code in codes]
+
+
+def _info(code: str, key: str) -> str:
+    try:
+        return get_language_info(code)[key]
+    except KeyError:
+        return code
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -21,7 +21,7 @@ from charter.text.diff import diff
 from charter.text.merge import Chunk, Merged, merge
 from charter.text.redline import Spans
 from charter.text.words import Words
-from charter.web.languages import language_name
+from charter.web.languages import own_name
 
 PARTS = ("heading", "text")
 YOURS, THEIRS, BOTH, OWN = "yours", "theirs", "both", "own"
@@ -151,7 +151,7 @@ def _meeting(name: str, code: str, part: str, sides: _Sides, posted: Mapping[str
         name=name,
         part=part,
         language=code,
-        language_name=language_name(code),
+        language_name=own_name(code),
         dir=direction(code),
         base=sides.base,
         yours=sides.yours,

@@ -1,14 +1,13 @@
 """The page of a charter's text."""
 
-from http import HTTPStatus
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from charter.access import Right, Seat, enter
 from charter.queries.pages import TextPage, text_page
+from charter.web import asked
 from charter.web.cards import Cards
 from charter.web.languages import chosen_language, languages_of
 from charter.web.reading import reading, text_attributes
@@ -19,8 +18,8 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The text in one language, as it is or as of `?at=`, all of it or one principle's clauses."""
     seat = enter(request.user, slug)
     language = chosen_language(request, seat.charter)
-    at = asked_revision(request, seat)
-    page = page_of(seat, language, at, resolved="resolved" in request.GET)
+    at = asked.revision(request.GET.get("at", "").strip(), seat)
+    page = text_page(seat, language, at, resolved="resolved" in request.GET)
     return render(request, "charters/text.html", text_context(request, seat, page))
 
 
@@ -45,20 +44,3 @@ def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
             (one for one in page.editions if one.revision.number == page.number), None
         ),
     }
-
-
-def asked_revision(request: HttpRequest, seat: Seat) -> int | None:
-    """The revision `?at=` asks for, None for the head. Http404 when the charter has none such."""
-    asked = request.GET.get("at", "").strip()
-    if not asked:
-        return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        raise Http404(HTTPStatus.NOT_FOUND.phrase)
-    return int(asked)
-
-
-def page_of(seat: Seat, language: str, at: int | None, *, resolved: bool = False) -> TextPage:
-    """`text_page`, with Http404 where there is no such revision."""
-    if at is not None and not 1 <= at <= seat.charter.head:
-        raise Http404(HTTPStatus.NOT_FOUND.phrase)
-    return text_page(seat, language, at, resolved=resolved)

@@ -7,6 +7,7 @@ plain characters is an element of its own whose `data-start` is the place of its
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _marked(start: int, text: str, marks: Sequence[Mark]) -> Iterator[str]:
     for mark in here:
         cuts |= {max(mark.start, start), min(mark.end, end)}
     places = sorted(cuts)
-    for at, until in zip(places, places[1:], strict=False):
+    for at, until in pairwise(places):
         inside = [mark for mark in here if mark.start <= at and mark.end >= until]
         html = (
             f'<span data-start="{at}">'
