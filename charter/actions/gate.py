@@ -1,0 +1,61 @@
+"""The gate every word passes on its way in: length, hidden characters, white space."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from charter.actions.refusals import HiddenWords, Invalid, Missing, TooLong
+from charter.actions.values import Words
+from charter.text.hygiene import HiddenCharacter, clean
+
+TEXT = 200_000  # code points of one wording
+HEADING = 2_000
+COMMENT = 20_000
+MESSAGE = 1_000
+NAME = 500
+CLAUSES = 20_000  # of one charter, struck ones included
+DEPTH = 60  # of clauses inside one another
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t\r\n]*")
+
+
+def words(given: Words) -> Words:
+    """A wording fit to be kept, each part one paragraph."""
+    return Words(heading=line(given.heading, HEADING), text=line(given.text, TEXT))
+
+
+def line(text: str, limit: int) -> str:
+    """One paragraph: line breaks become spaces, blanks around it go."""
+    return _BREAK.sub(" ", letters(text, limit)).strip(" \t")
+
+
+def name(text: str, limit: int = NAME) -> str:
+    """One line that must say something."""
+    kept = line(text, limit)
+    if not kept:
+        raise Missing(_("A name is needed."))
+    return kept
+
+
+def language(code: str) -> str:
+    """A language's code, in the form of BCP 47."""
+    if len(code) > 16 or not _LANGUAGE.fullmatch(code):
+        raise Invalid(_("A language is named by its code, such as en or pt-BR."))
+    return code
+
+
+def letters(text: str, limit: int) -> str:
+    """The text in NFC. TooLong past `limit`; HiddenWords where a character hides something."""
+    if len(text) > limit:
+        raise TooLong(
+            _("This is too long: at most %(limit)d characters are kept.") % {"limit": limit}, limit
+        )
+    try:
+        return clean(text)
+    except HiddenCharacter as hidden:
+        message = _("There is a hidden character (%(name)s) at position %(position)d.") % {
+            "name": f"U+{ord(hidden.character):04X}",
+            "position": hidden.position + 1,
+        }
+        raise HiddenWords(message, hidden.position, hidden.character) from None

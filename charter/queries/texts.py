@@ -1,0 +1,209 @@
+"""The text of a charter as of any revision, as an outline.
+
+What stands now is read from the live tables. A revision is, for each row that is live now (none
+is ever removed), its last history row up to that number: one LATERAL query for each kind of thing
+over the unique index on (id, revision_number), whose cost grows with the clauses and not with
+their history.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from charter.models import Charter
+from charter.text.kinds import Kind
+from charter.text.outline import Clause, Outline
+from charter.text.words import Words
+
+CLAUSES_NOW = """
+SELECT c.id, c.parent_id, c.rank, c.kind, c.numeral, w.heading, w.text
+FROM charter_clause c
+LEFT JOIN charter_wording w
+  ON w.clause_id = c.id AND w.language = %(language)s AND w.charter_id = %(charter)s
+WHERE c.charter_id = %(charter)s AND NOT c.struck
+"""
+
+CLAUSES_THEN = """
+SELECT c.id, c.parent_id, c.rank, c.kind, c.numeral
+FROM charter_clause live
+CROSS JOIN LATERAL (
+  SELECT h.id, h.parent_id, h.rank, h.kind, h.numeral, h.struck
+  FROM charter_historicalclause h
+  WHERE h.id = live.id AND h.revision_number <= %(number)s
+  ORDER BY h.revision_number DESC LIMIT 1
+) c
+WHERE live.charter_id = %(charter)s AND NOT c.struck
+"""
+
+WORDINGS_THEN = """
+SELECT live.clause_id, w.heading, w.text
+FROM charter_wording live
+CROSS JOIN LATERAL (
+  SELECT h.heading, h.text
+  FROM charter_historicalwording h
+  WHERE h.id = live.id AND h.revision_number <= %(number)s
+  ORDER BY h.revision_number DESC LIMIT 1
+) w
+WHERE live.charter_id = %(charter)s AND live.language = %(language)s
+"""
+
+TAGS_NOW = """
+SELECT t.clause_id, p.slug
+FROM charter_clauseprinciple t
+JOIN charter_principle p ON p.id = t.principle_id
+WHERE t.charter_id = %(charter)s AND NOT t.withdrawn AND NOT p.withdrawn
+ORDER BY p.rank, p.id
+"""
+
+TAGS_THEN = """
+SELECT live.clause_id, p.slug
+FROM charter_clauseprinciple live
+CROSS JOIN LATERAL (
+  SELECT h.withdrawn
+  FROM charter_historicalclauseprinciple h
+  WHERE h.id = live.id AND h.revision_number <= %(number)s
+  ORDER BY h.revision_number DESC LIMIT 1
+) t
+JOIN (
+  SELECT one.id, h.slug, h.rank, h.withdrawn
+  FROM charter_principle one
+  CROSS JOIN LATERAL (
+    SELECT h.slug, h.rank, h.withdrawn
+    FROM charter_historicalprinciple h
+    WHERE h.id = one.id AND h.revision_number <= %(number)s
+    ORDER BY h.revision_number DESC LIMIT 1
+  ) h
+  WHERE one.charter_id = %(charter)s
+) p ON p.id = live.principle_id
+WHERE live.charter_id = %(charter)s AND NOT t.withdrawn AND NOT p.withdrawn
+ORDER BY p.rank, p.id
+"""
+
+
+class NoSuchRevision(LookupError):
+    """The charter has no revision of that number."""
+
+
+def text_at(charter: Charter, number: int | None = None, language: str = "") -> Outline:
+    """The charter's text in one language ("": the working one) as of a revision.
+
+    None is the head as the database has it now. Ids are those of the clauses, as strings; a clause
+    without words in that language has empty ones. Revision 0 is the empty text before the first;
+    NoSuchRevision past the head.
+    """
+    return forest_at(charter, number, language).outline()
+
+
+@dataclass(slots=True)
+class Unit:
+    """One clause as the database gives it, before it stands in a tree."""
+
+    id: UUID
+    parent: UUID | None
+    rank: str
+    kind: str
+    numeral: str | None
+    words: Words
+
+
+@dataclass(slots=True)
+class Forest:
+    """All clauses of a charter that are not struck themselves, by the clause they stand in."""
+
+    root: Unit | None
+    language: str
+    scheme: str
+    children: dict[UUID, list[Unit]]
+    principles: dict[UUID, list[str]] = field(default_factory=dict)
+
+    def outline(self) -> Outline:
+        """The text: what hangs from the root, so that nothing below a struck clause is in it."""
+        title = self.root.words.heading if self.root else ""
+        clauses = self._inside(self.root.id) if self.root else ()
+        return Outline(title=title, clauses=clauses, language=self.language, scheme=self.scheme)
+
+    def standing(self) -> Iterator[Unit]:
+        """The clauses in the text, in reading order, without the root."""
+        stack = list(reversed(self.children.get(self.root.id, ()))) if self.root else []
+        while stack:
+            unit = stack.pop()
+            yield unit
+            stack.extend(reversed(self.children.get(unit.id, ())))
+
+    def _inside(self, parent: UUID) -> tuple[Clause, ...]:
+        return tuple(
+            Clause(
+                kind=Kind(unit.kind),
+                text=unit.words.text,
+                heading=unit.words.heading,
+                id=str(unit.id),
+                numeral=unit.numeral,
+                principles=tuple(self.principles.get(unit.id, ())),
+                children=self._inside(unit.id) if unit.id in self.children else (),
+            )
+            for unit in self.children.get(parent, ())
+        )
+
+
+def forest_at(charter: Charter, number: int | None = None, language: str = "") -> Forest:
+    """The same as `text_at` before it is made an outline."""
+    language = language or charter.working_language
+    if number is not None and not 0 <= number <= charter.head:
+        raise NoSuchRevision(number)
+    bound = {"charter": charter.pk, "language": language, "number": number}
+    if number is None:
+        units = [
+            Unit(*row[:5], Words(row[5] or "", row[6] or "")) for row in _rows(CLAUSES_NOW, bound)
+        ]
+        tags = _rows(TAGS_NOW, bound)
+    else:
+        words = {row[0]: Words(*row[1:]) for row in _rows(WORDINGS_THEN, bound)}
+        units = [Unit(*row, words.get(row[0], Words())) for row in _rows(CLAUSES_THEN, bound)]
+        tags = _rows(TAGS_THEN, bound)
+    return _planted(charter, language, units, tags)
+
+
+def _rows(sql: str, bound: dict) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, bound)
+        return cursor.fetchall()
+
+
+def _planted(charter: Charter, language: str, units: Iterable[Unit], tags: list[tuple]) -> Forest:
+    children: dict[UUID, list[Unit]] = defaultdict(list)
+    root = None
+    for unit in units:
+        if unit.parent is None:
+            root = unit
+        else:
+            children[unit.parent].append(unit)
+    for siblings in children.values():
+        siblings.sort(key=lambda unit: (unit.rank, unit.id))
+    principles: dict[UUID, list[str]] = defaultdict(list)
+    for clause, slug in tags:
+        principles[clause].append(slug)
+    return Forest(root, language, charter.scheme, dict(children), dict(principles))
+
+
+def wording_at(
+    charter: Charter, clause: UUID, language: str, number: int | None = None
+) -> Words | None:
+    """A clause's words as of a revision; None when the clause has none in that language then."""
+    sql = """
+        SELECT h.heading, h.text
+        FROM charter_wording live
+        JOIN charter_historicalwording h ON h.id = live.id
+        WHERE live.charter_id = %s AND live.clause_id = %s AND live.language = %s
+          AND h.revision_number <= %s
+        ORDER BY h.revision_number DESC LIMIT 1
+    """
+    if number is not None and not 0 <= number <= charter.head:
+        raise NoSuchRevision(number)
+    head = charter.head if number is None else number
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [charter.pk, clause, language, head])
+        row = cursor.fetchone()
+    return Words(*row) if row else None
