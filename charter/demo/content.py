@@ -23,7 +23,7 @@ TITLE = {
     "ru": "Евразийская хартия многообразия и многополярности",
 }
 
-_REFERENCE = re.compile(r"\]\(#([\w-]+(?:\.\w+)*)\)")
+_REFERENCE = re.compile(r"\[\]\(#([\w-]+(?:\.\w+)*)\)")
 
 Words = Mapping[str, str]  # by language
 
@@ -127,9 +127,14 @@ def referenced(text: str) -> list[str]:
     return _REFERENCE.findall(text)
 
 
-def pointed(text: str, at: Callable[[str], str]) -> str:
-    """The wording with each cross-reference's key replaced by `at(key)`."""
-    return _REFERENCE.sub(lambda match: f"](#{at(match[1])})", text)
+def link(target: str) -> str:
+    """A cross-reference in the inline grammar, to a clause's key or id."""
+    return f"[](#{target})"
+
+
+def relinked(text: str, written: Callable[[str], str]) -> str:
+    """The wording with each cross-reference as `written` says for the key it names."""
+    return _REFERENCE.sub(lambda match: written(match[1]), text)
 
 
 def _kind_of(last: str) -> Kind:

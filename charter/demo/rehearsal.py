@@ -7,7 +7,7 @@ The seed takes from it the whole wordings that actions want, and the tests prove
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from charter.demo.content import TITLE, Entry, Words, pointed
+from charter.demo.content import TITLE, Entry, Words, link, relinked
 from charter.demo.script import Change, Exchange, Insert, Move, Restore, Retag, Reword, Strike
 from charter.text.kinds import may_hold
 from charter.text.outline import Clause, Outline
@@ -30,15 +30,15 @@ class Text:
         found = (self.entries[key] for key in self.order if key not in self.struck)
         return [entry for entry in found if entry.parent == parent]
 
-    def outline(self, language: str, at: Callable[[str], str] = str) -> Outline:
-        """The text in one language; `at` gives the id of the clause with a key."""
+    def outline(self, language: str, written: Callable[[str], str] = link) -> Outline:
+        """The text in one language, with keys for ids and cross-references as `written` says."""
 
         def clause(entry: Entry) -> Clause:
             return Clause(
                 kind=entry.kind,
-                text=pointed(entry.text.get(language, ""), at),
+                text=relinked(entry.text.get(language, ""), written),
                 heading=entry.heading.get(language, ""),
-                id=at(entry.key),
+                id=entry.key,
                 numeral=entry.numeral,
                 principles=entry.tags,
                 children=tuple(clause(child) for child in self.children(entry.key)),

@@ -136,7 +136,7 @@ def test_a_kind_that_cannot_be_told_is_refused() -> None:
 
 
 def _prose(text: str) -> str:
-    return content.pointed(text, lambda key: "")
+    return content.relinked(text, lambda key: "")
 
 
 def _linear(colour: str) -> list[float]:
