@@ -1,0 +1,31 @@
+"""What an address asks for: a revision, a language, a place in a list. What is not there is 404."""
+
+from django.http import Http404, HttpRequest
+
+from charter.access import Seat
+from charter.web.languages import chosen_language
+
+
+def language(request: HttpRequest, seat: Seat) -> str:
+    """The language of the text: asked for by `?language=`, the interface's, or the working one."""
+    said = request.GET.get("language", "")
+    if said and said not in seat.charter.languages:
+        raise Http404(said)
+    return chosen_language(request, seat.charter)
+
+
+def revision(said: str | None, seat: Seat, *, least: int = 1) -> int | None:
+    """The revision number that was said, None when none was."""
+    if not said:
+        return None
+    number = whole(said)
+    if not least <= number <= seat.charter.head:
+        raise Http404(said)
+    return number
+
+
+def whole(said: str) -> int:
+    """A number of at most nine digits."""
+    if not (said.isascii() and said.isdigit() and len(said) <= 9):
+        raise Http404(said)
+    return int(said)

@@ -1,0 +1,121 @@
+"""The list of charters, a new one, and what its chair sets."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from charter.access import Right, enter
+from charter.actions.charters import change_charter, create_charter
+from charter.models import Scheme, Stage
+from charter.queries.charters import charters_of
+from charter.web import languages
+from charter.web.forms import TextSource, attempt
+
+
+class NewCharter(TextSource):
+    """What a charter begins with. Without a text it begins blank."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Left empty, the title of the text below is taken."),
+    )
+    working_language = forms.ChoiceField(label=gettext_lazy("Language of the text"))
+    scheme = forms.ChoiceField(
+        label=gettext_lazy("Numbering"),
+        choices=Scheme.choices,
+        widget=forms.RadioSelect,
+        initial=Scheme.TREATY,
+    )
+
+    field_order = ("title", "working_language", "scheme", "file", "text")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["working_language"].choices = languages.choices()
+
+    def clean(self):
+        cleaned = super().clean()
+        outline = self.outline
+        if not cleaned.get("title") and not (outline and outline.title) and not self.errors:
+            self.add_error("title", _("A charter needs a title, and the text gives none."))
+        return cleaned
+
+
+class Settings(forms.Form):
+    """Where the negotiation stands, and the languages the text is kept in."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
+    add_language = forms.ChoiceField(
+        label=gettext_lazy("Add a language"),
+        required=False,
+        help_text=gettext_lazy(
+            "A further language starts without words; import a text in it, or write clause by "
+            "clause. A language that was added stays."
+        ),
+    )
+
+    def __init__(self, *args, charter, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["add_language"].choices = [
+            ("", gettext_lazy("None")),
+            *(pair for pair in languages.choices() if pair[0] not in charter.languages),
+        ]
+
+
+@require_safe
+@login_required
+def charters(request: HttpRequest) -> HttpResponse:
+    """The charters in which one has a seat."""
+    return render(request, "charters/list.html", {"charters": charters_of(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a charter, blank or with a text. Whoever begins it is its chair."""
+    form = NewCharter(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with attempt(form):
+            charter = create_charter(
+                actor=request.user,
+                title=form.cleaned_data["title"] or form.outline.title,
+                working_language=form.cleaned_data["working_language"],
+                scheme=form.cleaned_data["scheme"],
+                outline=form.outline,
+            )
+            messages.success(request, _("The charter is there, and you are its chair."))
+            return redirect("text", charter.slug)
+    status = 422 if form.errors else 200
+    return render(request, "charters/new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stage and languages; members read them, the chair changes them."""
+    seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
+    form = Settings(
+        request.POST or None, initial={"stage": seat.charter.stage}, charter=seat.charter
+    )
+    if request.method == "POST" and form.is_valid():
+        with attempt(form):
+            change_charter(
+                actor=request.user,
+                charter=seat.charter,
+                stage=form.cleaned_data["stage"],
+                add_language=form.cleaned_data["add_language"] or None,
+            )
+            messages.success(request, _("Saved."))
+            return redirect("charter_settings", slug)
+    return render(
+        request,
+        "charters/settings.html",
+        {"seat": seat, "form": form, "may_manage": seat.may(Right.MANAGE)},
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,62 @@
+"""Two revisions of a charter compared."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from charter.access import enter
+from charter.queries.comparisons import compare as compared
+from charter.queries.points import Points, points_of
+from charter.queries.principles import names_of
+from charter.text.redline import Change, Redline
+from charter.web import asked, said
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?since=&at=`, revision numbers; `view` inline or side; `all` for unchanged clauses too."""
+    seat = enter(request.user, slug)
+    language = asked.language(request, seat)
+    at = asked.revision(request.GET.get("at"), seat) or seat.charter.head
+    since = asked.revision(request.GET.get("since"), seat)
+    points = points_of(seat.charter, since, at)
+    since = since or _default_since(points, at)
+    context = {
+        "seat": seat,
+        "language": language,
+        "since": since,
+        "at": at,
+        "points": points,
+        "view": "side" if request.GET.get("view") == "side" else "inline",
+        "everything": bool(request.GET.get("all")),
+    }
+    if since is not None:
+        redline = compared(seat.charter, since, at, language)
+        context |= {
+            "since_name": name(points, since),
+            "at_name": name(points, at),
+            "redline": redline,
+            "counts": counts(redline),
+            "principle_names": names_of(seat.charter, language),
+        }
+    return render(request, "compare/compare.html", context)
+
+
+def name(points: Points, number: int) -> str:
+    """A revision as people call it: "Rev.1 (revision 12)", or "revision 12"."""
+    edition = points.name(number)
+    said_number = _("revision %(number)d") % {"number": number}
+    return f"{edition} ({said_number})" if edition else said_number
+
+
+def counts(redline: Redline) -> list[tuple[str, int]]:
+    """How many clauses changed in each way, in words; ways that did not happen are left out."""
+    found = ((str(said.CHANGES[change]), redline.count(change)) for change in Change)
+    return [(words, count) for words, count in found if count]
+
+
+def _default_since(points: Points, at: int) -> int | None:
+    """The last edition before `at`, else the revision before it."""
+    before = [edition.number for edition in points.editions if edition.number < at]
+    return max(before, default=at - 1 if at > 1 else None)

@@ -1,0 +1,79 @@
+"""Forms that several nouns share: a text to read in, and an act that may be refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charter.actions.refusals import Refused
+from charter.formats import reading
+from charter.text.outline import Outline
+
+
+@contextmanager
+def attempt(form: forms.Form) -> Iterator[None]:
+    """Turn the refusal of an action into an error of the form, which keeps what was typed."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(None, str(refused.message))
+
+
+@contextmanager
+def refusing(request: HttpRequest) -> Iterator[None]:
+    """Say the refusal of an action that has no form of its own at the top of the next page."""
+    try:
+        yield
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+
+
+class TextSource(forms.Form):
+    """A text from a file or pasted. After cleaning, `outline` is what was read, None for nothing.
+
+    A subclass has a field `working_language` or `language` that says what the text is in.
+    """
+
+    file = forms.FileField(
+        label=gettext_lazy("Text file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("Markdown or plain text, in UTF-8 or UTF-16."),
+        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/plain,text/markdown"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or paste the text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    outline: Outline | None = None
+
+    def clean(self):
+        cleaned = super().clean()
+        file, text = cleaned.get("file"), cleaned.get("text", "")
+        if file and text.strip():
+            raise ValidationError(_("Give a file or paste a text, not both."))
+        if not file and not text.strip():
+            return cleaned
+        data = file.read() if file else text.encode()
+        language = cleaned.get("working_language") or cleaned.get("language") or ""
+        try:
+            self.outline = reading.read(data, language=language)
+        except reading.Unreadable as error:
+            self.add_error("file" if file else "text", str(error))
+            return cleaned
+        if file:
+            self._keep(data)
+        return cleaned
+
+    def _keep(self, data: bytes) -> None:
+        """Put the file's words into the text field: browsers do not send a file twice."""
+        self.data = self.data.copy()
+        self.data["text"] = reading.decode(data)

@@ -1,0 +1,190 @@
+"""The register of parties, and the delegations that take part."""
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from charter.access import Right, Seat, enter
+from charter.actions import parties as actions
+from charter.models import PartyKind, Standing
+from charter.queries import parties as queries
+from charter.web import languages
+from charter.web.forms import attempt, refusing
+
+
+class Entry(forms.Form):
+    """What the register says of a party, and its delegation's standing."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PartyKind.choices)
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=16,
+        help_text=gettext_lazy("Short and unique here: BLR, CSTO."),
+    )
+
+    def __init__(self, *args, charter, party=None, others=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.languages = charter.languages
+        for code in self.languages:
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=_("Name in %(language)s") % {"language": languages.name(code)},
+                max_length=500,
+                required=code == charter.working_language,
+                initial=party.names.get(code, "") if party else "",
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+        self.fields["standing"] = forms.ChoiceField(
+            label=_("Delegation"),
+            required=False,
+            choices=[("", _("takes no part")), *Standing.choices],
+            initial=party.standing if party else "",
+            help_text=_("Its role in the process; a party that takes no part has no seats."),
+        )
+        if party:
+            self.initial |= {"kind": party.kind, "code": party.code}
+        if others:
+            self.fields["members"] = forms.TypedMultipleChoiceField(
+                label=_("Members, where it is an organisation or a format"),
+                required=False,
+                coerce=int,
+                choices=others,
+                initial=party.member_ids if party else (),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def names(self) -> dict[str, str]:
+        """The names that were given, by language."""
+        said = {code: self.cleaned_data[f"name_{code}"] for code in self.languages}
+        return {code: name for code, name in said.items() if name}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def parties(request: HttpRequest, slug: str) -> HttpResponse:
+    """The register by kind; the chair adds to it."""
+    seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
+    form = Entry(request.POST or None, charter=seat.charter)
+    if request.method == "POST" and form.is_valid():
+        with attempt(form):
+            _add(seat, form)
+            messages.success(request, _("The party is in the register."))
+            return redirect("parties", slug)
+    register = queries.register(seat.charter, seat.charter.working_language)
+    kinds = [
+        {
+            "kind": kind.value,
+            "label": _KINDS[kind],
+            "parties": [party for party in register if party.kind == kind],
+        }
+        for kind in PartyKind
+    ]
+    return render(
+        request,
+        "parties/parties.html",
+        {
+            "seat": seat,
+            "form": form,
+            "kinds": kinds,
+            "any": bool(register),
+            "may_manage": seat.may(Right.MANAGE),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+_KINDS = {
+    PartyKind.STATE: gettext_lazy("States"),
+    PartyKind.ORGANISATION: gettext_lazy("Organisations"),
+    PartyKind.FORMAT: gettext_lazy("Formats"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
+    """Correct one entry of the register."""
+    seat = enter(request.user, slug, Right.MANAGE)
+    found = _found(seat, party)
+    form = Entry(
+        request.POST or None,
+        charter=seat.charter,
+        party=found,
+        others=queries.party_choices(seat.charter, seat.charter.working_language, without=found.id),
+    )
+    if request.method == "POST" and form.is_valid():
+        with attempt(form), transaction.atomic():
+            _change(seat, found, form)
+            messages.success(request, _("Saved."))
+            return redirect("parties", slug)
+    return render(
+        request,
+        "parties/party.html",
+        {
+            "seat": seat,
+            "form": form,
+            "party": found,
+            "name": found.names.get(seat.charter.working_language) or found.code,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def remove(request: HttpRequest, slug: str, party: int) -> HttpResponse:
+    """Take a party out of the register."""
+    seat = enter(request.user, slug, Right.MANAGE)
+    found = _found(seat, party)
+    with refusing(request):
+        actions.remove_party(actor=request.user, charter=seat.charter, party=found.id)
+        messages.success(request, _("The party is out of the register."))
+        return redirect("parties", slug)
+    return redirect("party", slug, found.id)
+
+
+def _add(seat: Seat, form: Entry) -> None:
+    with transaction.atomic():
+        party = actions.add_party(
+            actor=seat.person,
+            charter=seat.charter,
+            kind=form.cleaned_data["kind"],
+            code=form.cleaned_data["code"],
+            names=form.names(),
+        )
+        if form.cleaned_data["standing"]:
+            actions.add_delegation(
+                actor=seat.person,
+                charter=seat.charter,
+                party=party.pk,
+                standing=form.cleaned_data["standing"],
+            )
+
+
+def _change(seat: Seat, found: queries.Entry, form: Entry) -> None:
+    said = form.cleaned_data
+    at_table = {"actor": seat.person, "charter": seat.charter}
+    actions.change_party(
+        **at_table, party=found.id, kind=said["kind"], code=said["code"], names=form.names()
+    )
+    if said["kind"] != PartyKind.STATE or found.member_ids:
+        members = said.get("members", ()) if said["kind"] != PartyKind.STATE else ()
+        actions.set_party_members(**at_table, organisation=found.id, members=members)
+    if said["standing"] == (found.standing or ""):
+        return
+    if not said["standing"]:
+        actions.remove_delegation(**at_table, delegation=found.delegation_id)
+    elif found.delegation_id:
+        actions.change_delegation(
+            **at_table, delegation=found.delegation_id, standing=said["standing"]
+        )
+    else:
+        actions.add_delegation(**at_table, party=found.id, standing=said["standing"])
+
+
+def _found(seat: Seat, party: int) -> queries.Entry:
+    found = queries.party_of(seat.charter, party)
+    if found is None:
+        raise Http404(str(party))
+    return found
