@@ -26,8 +26,9 @@ def send_link(email: str, site: str) -> None:
     with translation.override(person.language or translation.get_language()):
         letter = EmailMessage(
             _("Your password for Charter"),
-            render_to_string("accounts/letter.txt", {"person": person, "site": site,
-                                                     "path": people.link(person)}),
+            render_to_string(
+                "accounts/letter.txt", {"person": person, "site": site, "path": people.link(person)}
+            ),
             to=[person.email],
         )
     threading.Thread(target=_send, args=[letter], daemon=True).start()

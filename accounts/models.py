@@ -25,9 +25,7 @@ class People(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **more: Any) -> "Person":
-        return self.create_user(
-            email, password, **{**more, "is_staff": True, "is_superuser": True}
-        )
+        return self.create_user(email, password, **{**more, "is_staff": True, "is_superuser": True})
 
 
 class Appearance(models.TextChoices):

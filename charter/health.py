@@ -59,5 +59,8 @@ class Health:
 
 def _plain(words: str, status: int = 200) -> HttpResponse:
     return HttpResponse(
-        f"{words}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
+        f"{words}\n",
+        status=status,
+        content_type="text/plain",
+        headers={"Cache-Control": "no-store"},
     )

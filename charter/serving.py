@@ -1,5 +1,6 @@
 """What `serve` and `demo` share: the door they open, and the server behind it."""
 
+import contextlib
 import errno
 import os
 import signal
@@ -63,10 +64,8 @@ def serve(door: Door) -> None:
     )  # fmt: skip
     # uvicorn repeats the signal that ended it, once it has ended.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door.socket])
-    except KeyboardInterrupt:
-        pass
 
 
 def _take_folder(address: str) -> locks.Held:

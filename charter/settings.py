@@ -1,18 +1,18 @@
 """The one settings file. Every knob is an environment variable; unset, it is right for `serve`.
 
-    DATABASE_URL             the PostgreSQL to use; unset, a private one in the data folder
-    DATABASE_POOL            the most connections of a serving process, 0 for one per thread
-    CHARTER_DATA             the data folder, `.data` beside manage.py
-    SECRET_KEY               signs sessions and links; unset, made once and kept in the data folder
-    ALLOWED_HOSTS            the names the site answers to, by commas
-    CSRF_TRUSTED_ORIGINS     further origins whose forms are taken, by commas, with their scheme
-    CHARTER_HTTPS            off serves in the clear: cookies without Secure, no redirect, no HSTS
-    HSTS_SECONDS             how long browsers remember to come by https
-    CHARTER_LOG_LEVEL        DEBUG, INFO, WARNING, ERROR
-    CHARTER_LOG_FORMAT       json or console
-    EMAIL_URL                smtp://…, for password resets; unset, none are offered
-    EMAIL_FROM               the sender of those
-    CHARTER_MAX_UPLOAD       the largest request, in bytes
+DATABASE_URL             the PostgreSQL to use; unset, a private one in the data folder
+DATABASE_POOL            the most connections of a serving process, 0 for one per thread
+CHARTER_DATA             the data folder, `.data` beside manage.py
+SECRET_KEY               signs sessions and links; unset, made once and kept in the data folder
+ALLOWED_HOSTS            the names the site answers to, by commas
+CSRF_TRUSTED_ORIGINS     further origins whose forms are taken, by commas, with their scheme
+CHARTER_HTTPS            off serves in the clear: cookies without Secure, no redirect, no HSTS
+HSTS_SECONDS             how long browsers remember to come by https
+CHARTER_LOG_LEVEL        DEBUG, INFO, WARNING, ERROR
+CHARTER_LOG_FORMAT       json or console
+EMAIL_URL                smtp://…, for password resets; unset, none are offered
+EMAIL_FROM               the sender of those
+CHARTER_MAX_UPLOAD       the largest request, in bytes
 """
 
 from pathlib import Path

@@ -4,6 +4,7 @@ It starts the server, tells its starter on standard output how that went ("ready
 to show), starts it again should it crash, and ends it when nobody holds `users.lock` any more.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -41,7 +42,7 @@ def main(home: Path, socket: Path) -> int:
     try:
         _watch(place, programs, server)
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        sys.stderr.write(f"{trouble}\n")
         return 1
     return 0
 
@@ -70,10 +71,8 @@ def _watch(place: Place, programs: Path, server: subprocess.Popen[bytes]) -> Non
 
 def _tell(words: str) -> int:
     """The starter may be dead by now, which is no reason to fail."""
-    try:
+    with contextlib.suppress(OSError):
         os.write(sys.stdout.fileno(), words.encode())
-    except OSError:
-        pass
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
     return 0 if words == READY else 1
