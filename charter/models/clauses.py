@@ -69,9 +69,7 @@ class Clause(models.Model):
 class Wording(models.Model):
     """The heading and the words of one clause in one language, as one paragraph each."""
 
-    charter = models.ForeignKey(
-        Charter, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="+", db_index=False)
     clause = models.ForeignKey(
         Clause, on_delete=models.PROTECT, related_name="wordings", db_index=False
     )

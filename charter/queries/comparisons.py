@@ -1,0 +1,14 @@
+"""Two revisions of a charter, compared."""
+
+from charter.models import Charter
+from charter.queries.texts import text_at
+from charter.text import compare as texts
+from charter.text.redline import Redline
+
+
+def compare(charter: Charter, since: int, at: int | None = None, language: str = "") -> Redline:
+    """The redline from revision `since` to `at` (None: what stands now); 0 is the empty text.
+
+    Raises NoSuchRevision.
+    """
+    return texts.compare(text_at(charter, since, language), text_at(charter, at, language))
