@@ -1,0 +1,22 @@
+// The page of a charter's text: everything here makes easier what works without it.
+
+import { startCommenting } from "./commenting.js";
+import { startKeys } from "./keys.js";
+import { alignMargins, startMargins } from "./margins.js";
+import { startMoving } from "./moving.js";
+import { startOutline } from "./outline.js";
+import { startTools } from "./tools.js";
+import "./forms.js";
+
+startTools();
+startKeys();
+startCommenting();
+startMoving();
+startOutline();
+startMargins();
+
+// The server's answer replaces the text; the clause that was in hand stays in hand.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id === "reading" || event.detail.elt.id === "reading") startOutline();
+  alignMargins();
+});
