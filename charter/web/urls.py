@@ -2,13 +2,34 @@
 
 from django.urls import path
 
-from charter.web import clauses, editing, text, threads
+from charter.web import (
+    charters,
+    clauses,
+    compare,
+    editing,
+    editions,
+    exports,
+    history,
+    imports,
+    members,
+    parties,
+    principles,
+    text,
+    threads,
+)
 
 CHARTER = "charters/<slug:slug>/"
 CLAUSE = CHARTER + "clauses/<uuid:clause>/"
 THREAD = CHARTER + "threads/<int:thread>/"
+PRINCIPLE = CHARTER + "principles/<str:principle>/"
+MEMBER = CHARTER + "members/<int:member>/"
+PARTY = CHARTER + "parties/<int:party>/"
 
 urlpatterns = [
+    # Charters
+    path("", charters.charters, name="charters"),
+    path("charters/new/", charters.new, name="charter_new"),
+    path(CHARTER + "settings/", charters.settings, name="charter_settings"),
     # The text
     path(CHARTER, text.text, name="text"),
     # Clauses
@@ -26,4 +47,26 @@ urlpatterns = [
     path(THREAD + "resolve/", threads.resolve, name="thread_resolve"),
     path(THREAD + "reopen/", threads.reopen, name="thread_reopen"),
     path(THREAD + "reanchor/", threads.reanchor, name="thread_reanchor"),
+    # History
+    path(CHARTER + "history/", history.history, name="history"),
+    path(CHARTER + "revisions/<int:number>/", history.revision, name="revision"),
+    path(CLAUSE + "history/", history.clause, name="clause_history"),
+    path(CHARTER + "compare/", compare.compare, name="compare"),
+    path(CHARTER + "editions/", editions.editions, name="editions"),
+    # In and out
+    path(CHARTER + "import/", imports.import_, name="import"),
+    path(CHARTER + "export/", exports.export, name="export"),
+    # Principles
+    path(CHARTER + "principles/", principles.principles, name="principles"),
+    path(PRINCIPLE, principles.principle, name="principle"),
+    path(PRINCIPLE + "withdraw/", principles.withdraw, name="principle_withdraw"),
+    path(PRINCIPLE + "restore/", principles.restore, name="principle_restore"),
+    # The table
+    path(CHARTER + "members/", members.members, name="members"),
+    path(MEMBER, members.member, name="member"),
+    path(MEMBER + "link/", members.link, name="member_link"),
+    path(MEMBER + "remove/", members.remove, name="member_remove"),
+    path(CHARTER + "parties/", parties.parties, name="parties"),
+    path(PARTY, parties.party, name="party"),
+    path(PARTY + "remove/", parties.remove, name="party_remove"),
 ]
