@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charter.actions.refusals import Refused
-from charter.formats import reading
 from charter.text.outline import Outline
 
 
@@ -62,6 +61,8 @@ class TextSource(forms.Form):
             raise ValidationError(_("Give a file or paste a text, not both."))
         if not file and not text.strip():
             return cleaned
+        from charter.formats import reading
+
         data = file.read() if file else text.encode()
         language = cleaned.get("working_language") or cleaned.get("language") or ""
         try:
@@ -75,5 +76,7 @@ class TextSource(forms.Form):
 
     def _keep(self, data: bytes) -> None:
         """Put the file's words into the text field: browsers do not send a file twice."""
+        from charter.formats import reading
+
         self.data = self.data.copy()
         self.data["text"] = reading.decode(data)

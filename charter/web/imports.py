@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from charter.access import Right, Seat, enter
-from charter.actions.imports import import_outline
-from charter.actions.previews import preview_import
 from charter.queries.principles import names_of
 from charter.web import compare, languages
 from charter.web.forms import TextSource, attempt
@@ -63,6 +61,8 @@ def import_(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _commit(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
+    from charter.actions.imports import import_outline
+
     committed = import_outline(
         actor=request.user,
         charter=seat.charter,
@@ -79,6 +79,8 @@ def _commit(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
 
 def _preview(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
     language = form.cleaned_data["language"]
+    from charter.actions.previews import preview_import
+
     redline = preview_import(
         actor=request.user, charter=seat.charter, outline=form.outline, language=language
     )
