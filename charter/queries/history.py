@@ -8,6 +8,7 @@ from uuid import UUID
 from charter.models import (
     Cause,
     Charter,
+    ClauseKind,
     ClausePrinciple,
     Edition,
     Membership,
@@ -36,6 +37,11 @@ class Touched:
     citation: str
     changes: frozenset[Change]
     languages: tuple[str, ...] = ()
+
+    @property
+    def kind_name(self) -> str:
+        """Its kind in the interface's language."""
+        return str(ClauseKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)

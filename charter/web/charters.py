@@ -14,7 +14,7 @@ from charter.actions.charters import change_charter, create_charter
 from charter.models import Scheme, Stage
 from charter.queries.charters import charters_of
 from charter.web import languages
-from charter.web.forms import TextSource, attempt
+from charter.web.forms import TextSource, attempt, sent
 
 
 class NewCharter(TextSource):
@@ -80,7 +80,7 @@ def charters(request: HttpRequest) -> HttpResponse:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a charter, blank or with a text. Whoever begins it is its chair."""
-    form = NewCharter(request.POST or None, request.FILES or None)
+    form = NewCharter(*sent(request))
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             charter = create_charter(
@@ -100,9 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Stage and languages; members read them, the chair changes them."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Settings(
-        request.POST or None, initial={"stage": seat.charter.stage}, charter=seat.charter
-    )
+    form = Settings(*sent(request), initial={"stage": seat.charter.stage}, charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             change_charter(
@@ -116,6 +114,11 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "charters/settings.html",
-        {"seat": seat, "form": form, "may_manage": seat.may(Right.MANAGE)},
+        {
+            "seat": seat,
+            "form": form,
+            "may_manage": seat.may(Right.MANAGE),
+            "may_edit": seat.may(Right.EDIT),
+        },
         status=422 if form.errors else 200,
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from charter.access import Right, enter
 from charter.actions.editions import name_edition
 from charter.queries.editions import editions_of
-from charter.web.forms import attempt
+from charter.web.forms import attempt, sent
 
 
 class NewEdition(forms.Form):
@@ -39,7 +39,7 @@ class NewEdition(forms.Form):
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """All editions; the chair names another."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = NewEdition(request.POST or None, head=seat.charter.head)
+    form = NewEdition(*sent(request), head=seat.charter.head)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             name_edition(actor=request.user, charter=seat.charter, **form.cleaned_data)

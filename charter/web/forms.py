@@ -14,6 +14,11 @@ from charter.actions.refusals import Refused
 from charter.text.outline import Outline
 
 
+def sent(request: HttpRequest) -> tuple:
+    """What a form is bound to: the fields and files of a POST, of an empty one too, or nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 @contextmanager
 def attempt(form: forms.Form) -> Iterator[None]:
     """Turn the refusal of an action into an error of the form, which keeps what was typed."""

@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charter.access import enter
+from charter.access import Right, enter
+from charter.models import ClauseKind
 from charter.queries import clause_history as clauses
 from charter.queries import history as queries
-from charter.queries.comparisons import compare
-from charter.web import asked
+from charter.queries.comparisons import compare as compared
+from charter.queries.principles import names_of
+from charter.web import asked, compare
 
 PAUSE = timedelta(hours=6)  # between two sittings
 A_PAGE = 40
@@ -32,6 +34,10 @@ class Sitting:
     @property
     def ended(self):
         return self.entries[0].at
+
+    @property
+    def one_day(self) -> bool:
+        return self.began.date() == self.ended.date()
 
     @property
     def authors(self) -> list[str]:
@@ -68,6 +74,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "sittings": sittings(page.entries),
             "older": page.older,
             "newest": _cursor(request) is None,
+            "may_edit": seat.may(Right.EDIT),
         },
     )
 
@@ -81,6 +88,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         entry = queries.revision_of(seat.charter, number, language)
     except queries.NoRevision as error:
         raise Http404(str(error)) from error
+    redline = compared(seat.charter, number - 1, number, language)
     return render(
         request,
         "history/revision.html",
@@ -90,7 +98,10 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "language": language,
             "before": number - 1,
             "after": number + 1 if number < seat.charter.head else None,
-            "redline": compare(seat.charter, number - 1, number, language),
+            "redline": redline,
+            "counts": compare.counts(redline),
+            "principle_names": names_of(seat.charter, language),
+            "everything": False,
         },
     )
 
@@ -112,6 +123,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         {
             "seat": seat,
             "clause": found,
+            "name": ClauseKind(found.kind).label,
             "language": language,
             "newest": _cursor(request) is None,
         },

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from charter.access import Right, Seat, enter
 from charter.queries.principles import names_of
 from charter.web import compare, languages
-from charter.web.forms import TextSource, attempt
+from charter.web.forms import TextSource, attempt, sent
 
 
 class NewVersion(TextSource):
@@ -46,7 +46,7 @@ class NewVersion(TextSource):
 def import_(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; then the redline of what the text would change; then the revision."""
     seat = enter(request.user, slug, Right.EDIT)
-    form = NewVersion(request.POST or None, request.FILES or None, charter=seat.charter)
+    form = NewVersion(*sent(request), charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             if "confirm" in request.POST and form.cleaned_data["base"] == seat.charter.head:

@@ -16,7 +16,7 @@ from charter.actions import members as actions
 from charter.models import Role
 from charter.queries import members as queries
 from charter.queries.parties import delegation_choices
-from charter.web.forms import attempt, refusing
+from charter.web.forms import attempt, refusing, sent
 
 
 class Place(forms.Form):
@@ -55,7 +55,7 @@ class Invitation(Place):
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with a seat; the chair gives a seat to another."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Invitation(request.POST or None, delegations=_delegations(seat))
+    form = Invitation(*sent(request), delegations=_delegations(seat))
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             person, link = _give(seat, form.cleaned_data)
@@ -72,7 +72,7 @@ def member(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, member)
     form = Place(
-        request.POST or None,
+        *sent(request),
         delegations=_delegations(seat),
         initial={"role": found.role, "delegation": found.delegation_id},
     )

@@ -14,7 +14,7 @@ from charter.actions import parties as actions
 from charter.models import PartyKind, Standing
 from charter.queries import parties as queries
 from charter.web import languages
-from charter.web.forms import attempt, refusing
+from charter.web.forms import attempt, refusing, sent
 
 
 class Entry(forms.Form):
@@ -67,7 +67,7 @@ class Entry(forms.Form):
 def parties(request: HttpRequest, slug: str) -> HttpResponse:
     """The register by kind; the chair adds to it."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Entry(request.POST or None, charter=seat.charter)
+    form = Entry(*sent(request), charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             _add(seat, form)
@@ -109,7 +109,7 @@ def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, party)
     form = Entry(
-        request.POST or None,
+        *sent(request),
         charter=seat.charter,
         party=found,
         others=queries.party_choices(seat.charter, seat.charter.working_language, without=found.id),

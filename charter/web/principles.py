@@ -12,7 +12,7 @@ from charter.access import Right, Seat, enter
 from charter.actions import principles as actions
 from charter.queries import principles as queries
 from charter.web import asked, languages
-from charter.web.forms import attempt, refusing
+from charter.web.forms import attempt, refusing, sent
 
 # Offered first; each is dark enough for 4.5:1 on white, and they differ for the colour-blind too.
 PALETTE = (
@@ -76,7 +76,7 @@ class Entry(forms.Form):
 def principles(request: HttpRequest, slug: str) -> HttpResponse:
     """The vocabulary in order, each with the clauses that serve it; the chair adds to it."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Entry(request.POST or None, charter=seat.charter)
+    form = Entry(*sent(request), charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             actions.add_principle(
@@ -109,7 +109,7 @@ def principle(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
     """Change one entry of the vocabulary."""
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, principle)
-    form = Entry(request.POST or None, charter=seat.charter, principle=found)
+    form = Entry(*sent(request), charter=seat.charter, principle=found)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             actions.change_principle(
@@ -125,7 +125,13 @@ def principle(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
     return render(
         request,
         "principles/principle.html",
-        {"seat": seat, "form": form, "principle": found, "palette": PALETTE},
+        {
+            "seat": seat,
+            "form": form,
+            "principle": found,
+            "name": found.name(seat.charter.working_language),
+            "palette": PALETTE,
+        },
         status=422 if form.errors else 200,
     )
 
