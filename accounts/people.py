@@ -20,7 +20,8 @@ def invite(email: str, name: str, by: Person | None = None) -> tuple[Person, str
     """
     person = _find_or_make(email, name, by)
     entitled = by is None or person.invited_by_id == by.pk
-    pending = person.is_active and not person.is_demo and not person.has_usable_password()
+    waits = person.is_active and not person.is_demo and not person.has_usable_password()
+    pending = waits and person.email != OPERATOR  # who acts at the console only
     return person, link(person) if pending and entitled else ""
 
 
@@ -45,12 +46,15 @@ def cast() -> list[Person]:
 
 
 def operator() -> Person:
-    """Who a command acts as when nobody is named: the first superuser, else a stand-in."""
+    """Who a command acts as when nobody is named: the first superuser, else a stand-in.
+
+    The stand-in holds seats like anybody, has no password and is never sent a link to set one.
+    """
     person = Person.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
     if person is None:
         person, _ = Person.objects.get_or_create(
             email=OPERATOR,
-            defaults={"name": "Operator", "is_active": False, "password": "!"},
+            defaults={"name": "Operator", "password": "!"},
         )
     return person
 
