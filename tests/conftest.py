@@ -7,6 +7,7 @@ nothing and is thrown away. The process that starts the run makes it; its worker
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(autouse=True)
-def _flush_despite_history(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests with real transactions empty the tables afterwards, which history's triggers refuse."""
+@pytest.fixture(autouse=True, scope="session")
+def _flush_despite_history() -> Iterator[None]:
+    """Tests with real transactions empty the tables afterwards, which history's triggers refuse.
+
+    For the whole run: a live server's tables are emptied after a test's own fixtures are gone.
+    """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     plain = DatabaseOperations.sql_flush
@@ -70,4 +74,6 @@ def _flush_despite_history(monkeypatch: pytest.MonkeyPatch) -> None:
             "SET session_replication_role = origin;",
         ]
 
-    monkeypatch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield

@@ -6,11 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from accounts.models import Person
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -53,7 +49,7 @@ def visit(browser: Browser, live_server) -> Iterator[Visitor]:
     """
     contexts, faults = [], []
 
-    def opened(person: Person | None, path: str = "/", **options) -> Page:
+    def opened(person, path: str = "/", **options) -> Page:
         context = browser.new_context(
             **{"viewport": DESKTOP, "base_url": live_server.url, "locale": "en-GB", **options}
         )
@@ -73,7 +69,11 @@ def visit(browser: Browser, live_server) -> Iterator[Visitor]:
     assert faults == []
 
 
-def _session(person: Person, address: str) -> dict[str, str]:
+def _session(person, address: str) -> dict[str, str]:
+    # Models may be imported only once Django is set up, which is after conftests are read.
+    from django.conf import settings
+    from django.test import Client
+
     client = Client()
     client.force_login(person)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
