@@ -1,0 +1,113 @@
+"""Plain text: one clause to a line, blank lines between, so that line tools see clauses.
+
+Lines are not wrapped: a changed word changes its own line and no other. Emphasis loses its marks,
+a link is followed by its address, a reference prints the number it leads to, and footnotes stand
+below their clause. A clean text holds nothing but the charter's words; a redline opens with what
+it compares and marks {++insertions++} and {--deletions--} as CriticMarkup does.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from charter.formats import languages
+from charter.formats.document import PLAIN, Document, Options
+from charter.formats.runs import Run, places, runs
+from charter.formats.shape import Shape, number_spans, shapes, titled
+from charter.formats.summary import changes_line, remarks, retagged, summary
+from charter.text.redline import Change, Op, Redline, Row, Spans
+
+_STEP = "   "
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def write(document: Document, options: Options = PLAIN) -> bytes:
+    """UTF-8, ending in one newline; empty for an empty charter."""
+    blocks = [*_opening(document), *_Text(document, options).blocks()]
+    return ("\n\n".join(blocks) + "\n").encode() if blocks else b""
+
+
+def _opening(document: Document) -> Iterator[str]:
+    """What a redline says before the text."""
+    if not document.is_redline:
+        return
+    words, found = languages.words(document.language), summary(document)
+    yield changes_line(document)
+    if not document.redline.changed:
+        yield words["unchanged"]
+        return
+    yield words["marks"]
+    counts = ", ".join(found.counts)
+    entries = [f"- {entry.where}: {entry.what}" for entry in found.entries]
+    yield "\n".join([words["summary"], *([counts] if counts else []), *entries])
+    yield "* * *"
+
+
+class _Text:
+    def __init__(self, document: Document, options: Options) -> None:
+        self.document, self.options = document, options
+        self.redline: Redline = document.redline
+        self.places = places(document.redline)
+
+    def blocks(self) -> Iterator[str]:
+        """Paragraphs of the text; a clause is one, or two where it has a heading and words."""
+        if title := self.said(self.redline.title, []):
+            yield title
+        for shape in shapes(self.redline):
+            indent = _STEP * shape.indent
+            yield from (block.replace("\n", f"\n{indent}") for block in self.row(shape, indent))
+
+    def row(self, shape: Shape, indent: str) -> list[str]:
+        """The blocks of one row, its remarks and footnotes below the last of them."""
+        row = shape.row
+        notes: list[str] = []
+        heading, text = self.said(row.heading, notes), self.said(row.text, notes)
+        number = "".join(_marked(op, label) for op, label in number_spans(row))
+        if shape.heading:
+            blocks = [titled(number, heading), text]
+        else:
+            blocks = [" ".join(part for part in (number, heading, text) if part)]
+        below = [*self.remarks(row), *notes]
+        if below:
+            blocks[-1] = "\n".join([*filter(None, blocks[-1:]), *(_STEP + line for line in below)])
+        return [indent + block for block in blocks if block]
+
+    def remarks(self, row: Row) -> list[str]:
+        said = [*remarks(row, self.redline.language), *self.tags(row)]
+        return [f"{{>>{'; '.join(said)}<<}}"] if said else []
+
+    def tags(self, row: Row) -> list[str]:
+        if Change.RETAGGED in row.changes:
+            return retagged(row, self.document)
+        if not self.options.principles:
+            return []
+        return [self.document.principle_name(slug) for slug in row.principles]
+
+    def said(self, spans: Spans, notes: list[str]) -> str:
+        return _said(runs(spans, self.places), notes)
+
+
+def _marked(op: str, text: str) -> str:
+    if not text or op == "equal":
+        return text
+    return f"{{++{text}++}}" if op == "insert" else f"{{--{text}--}}"
+
+
+def _said(found: tuple[Run, ...], notes: list[str]) -> str:
+    """Runs as words, their footnotes added to `notes`, numbered from 1 in each clause."""
+    said: list[tuple[Op, str]] = []
+    for run, following in zip(found, [*found[1:], Run("")], strict=True):
+        words = run.text if run.note is None else _note(run.note, notes)
+        if run.address and following.address != run.address and run.address != run.text:
+            words = f"{words} <{run.address}>"
+        said.append((run.op, words))
+    groups = groupby(said, key=itemgetter(0))
+    return "".join(_marked(op, "".join(words for _, words in group)) for op, group in groups)
+
+
+def _note(note: tuple[Run, ...], notes: list[str]) -> str:
+    at = len(notes)
+    mark = str(at + 1).translate(_SUPERSCRIPT)
+    notes.append(mark)
+    notes[at] = f"{mark} {_said(note, notes)}"
+    return mark

@@ -1,0 +1,41 @@
+"""Every format a document can be taken away in, by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from charter.formats import diff_, html_page, json_, markdown, marked, pdf, txt
+from charter.formats.document import PLAIN, Document, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name in addresses and commands, media type, and file extension with its dot."""
+
+    name: str
+    media_type: str
+    extension: str
+    write: Callable[[Document, Options], bytes]
+
+
+def _markdown(document: Document, options: Options) -> bytes:
+    if document.is_redline:
+        return marked.write(document, options)
+    return markdown.write(document.outline)
+
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Format("md", "text/markdown; charset=utf-8", ".md", _markdown),
+        Format("txt", "text/plain; charset=utf-8", ".txt", txt.write),
+        Format("html", "text/html; charset=utf-8", ".html", html_page.write),
+        Format("pdf", "application/pdf", ".pdf", pdf.write),
+        Format("json", "application/json", ".json", json_.write),
+        Format("diff", "text/x-diff; charset=utf-8", ".diff", diff_.write),
+    )
+}
+
+
+def write(document: Document, format: str, options: Options = PLAIN) -> bytes:
+    """The document in this format. KeyError for no format; TypesettingFailed from the PDF."""
+    return FORMATS[format].write(document, options)
