@@ -70,7 +70,6 @@ class PersonEntry:
     email: str
     name: str
     role: str
-    about: Words
     party: str = ""
 
 

@@ -16,6 +16,7 @@ from charter.actions.members import add_member
 from charter.actions.parties import add_delegation, add_party, set_party_members
 from charter.actions.principles import add_principle
 from charter.demo import content
+from charter.demo.introductions import INTRODUCTIONS
 from charter.demo.playing import Table
 from charter.demo.rehearsal import opening
 from charter.demo.script import history
@@ -55,7 +56,7 @@ def seed() -> None:
 def _person(entry: content.PersonEntry) -> Person:
     there = Person.objects.filter(email=entry.email).first()
     return there or Person.objects.create_user(
-        entry.email, None, name=entry.name, about=entry.about["en"], is_demo=True
+        entry.email, None, name=entry.name, about=INTRODUCTIONS[entry.key], is_demo=True
     )
 
 
