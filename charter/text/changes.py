@@ -9,6 +9,10 @@ _SENTENCE_ENDS = frozenset(".!?…。！？؟।۔")
 _UNSPACED_ENDS = frozenset("。！？")
 _PHRASE_ENDS = frozenset(",;:、，；：،؛)»”")
 
+# Before and after the line feed of a list, as against that of a wrapped line.
+_LIST_ENDS = _SENTENCE_ENDS | frozenset(":;：；")
+_LIST_MARKS = frozenset("-*+•–—#|>§")
+
 # A run is not shifted further than this many words: repetitive texts stay linear.
 _REACH = 100
 
@@ -66,5 +70,17 @@ def ends_unit(side: Worded, at: int) -> bool:
 
 
 def ends_sentence(side: Worded, start: int, end: int) -> bool:
-    """Whether a sentence or paragraph ends before one of the words from `start` to `end`."""
-    return any(ends_unit(side, at) for at in range(start, end + 1))
+    """Whether a sentence ends before one of the words from `start` to `end`.
+
+    A single line feed is taken for a wrapped line, unless a list or a heading begins after it.
+    """
+    return any(_sentence_before(side, at) for at in range(start, end + 1))
+
+
+def _sentence_before(side: Worded, at: int) -> bool:
+    strength = break_before(side, at)
+    if strength != _PARAGRAPH:
+        return strength > _PHRASE
+    first = side.words[at]
+    wrapped = side.gap(at).count("\n") == 1 and side.words[at - 1] not in _LIST_ENDS
+    return not wrapped or first in _LIST_MARKS or first[0].isdigit()

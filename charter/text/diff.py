@@ -48,7 +48,7 @@ def pieces(base: str, new: str, language: str = "", fine: bool = False) -> Itera
             yield "equal", base[at:b0]
         old, young = worded(base[b0:b1], language), worded(new[n0:n1], language)
         hunks = changes(old, young)
-        yield from _pieces(old, young, hunks if fine else coalesced(old, hunks))
+        yield from _pieces(old, young, hunks if fine else coalesced(old, young, hunks))
         at = b1
     if at < len(base):
         yield "equal", base[at:]

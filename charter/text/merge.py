@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from charter.text.align import Hunk, Worded, worded
-from charter.text.changes import ends_sentence
+from charter.text.changes import ends_unit
 from charter.text.placing import Edit, Many, merge_many
 from charter.text.regions import overlaid
 from charter.text.weave import collide, gap, settled, stable, strand
@@ -191,7 +191,7 @@ class _Weaving:
         start, end = left[1], right[0]
         if not (self._conflicting(left) or self._conflicting(right)) or end - start > _NEAR:
             return False
-        return start == end or not ends_sentence(self.base, start, end)
+        return start == end or not any(ends_unit(self.base, at) for at in range(start, end + 1))
 
     def _conflicting(self, meeting: _Meeting) -> bool:
         _, _, ours, theirs = meeting
