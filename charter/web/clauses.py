@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charter.access import Right, Seat, enter
 from charter.actions import clauses as actions
 from charter.actions.values import Committed
-from charter.models import Charter
 from charter.queries import texts
+from charter.queries.struck import struck_clauses
 from charter.queries.threads import threads_of
 from charter.text.kinds import Kind, holdable
 from charter.text.numbering import citations
@@ -282,13 +282,9 @@ def _struck_page(
         "seat": seat,
         "language": language,
         "attributes": text_attributes(language),
-        "struck": _struck_of(seat.charter, language),
+        "struck": struck_clauses(seat.charter, language),
         "may_edit": seat.may(Right.EDIT),
         "refused": refused,
         "form": form,
     }
     return render(request, "clauses/struck.html", context, status=422 if refused else 200)
-
-
-def _struck_of(charter: Charter, language: str) -> list:
-    return list(texts.struck_at(charter, language=language))

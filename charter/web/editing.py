@@ -23,6 +23,7 @@ from charter.web.clause_forms import (
 )
 from charter.web.languages import chosen_language
 from charter.web.merging import merging, resolved
+from charter.web.reading import HEADED
 from charter.web.replies import committed, form_page, to_text, try_with
 
 
@@ -123,6 +124,7 @@ def _page(
         "form": form,
         "form_id": f"editing-{row.pk}",
         "is_title": row.kind == ROOT,
+        "heading_aside": row.kind != ROOT and row.kind not in HEADED,
         "citation": "" if row.kind == ROOT else citation_of(seat.charter, row.pk, language),
     }
     return form_page(request, "clauses/edit.html", context, status)

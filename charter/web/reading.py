@@ -107,32 +107,19 @@ class _Setting:
     def _clause(self, row: Row, level: int, points: int) -> str:
         shown = self.words.of(after(row.text), self._marks(row), key=row.id)
         headed = row.kind in HEADED
-        head = self._heading(row, min(level, 6)) if headed else _number(row.label)
-        run_in = "" if headed else self._run_in(row)
+        title = self.words.heading(after(row.heading), key=row.id)
+        head = _heading(row, title.html, min(level, 6)) if headed else _number(row.label)
+        run_in = f'<span class="run-in">{title.html}</span> ' if title.html and not headed else ""
         changed = UUID(row.id) in self.page.changed
         bar = f'<span class="changed-mark" title="{escape(self.say_changed)}"></span>'
         link = escape(self.say_link % {"clause": row.citation})
         return (
             f'<div class="clause {row.kind}{self._shade(row)}{_indent(row, points)}"'
             f' id="clause-{row.id}" tabindex="-1">{bar if changed else ""}{head}'
-            f"{self._body(shown.html, run_in)}{shown.notes}{self._tags(row)}"
+            f"{_body(shown.html, run_in, self._tags(row))}{title.notes}{shown.notes}"
             f'<a class="clause-link screen" href="{self.address}clauses/{row.id}/"'
             f' title="{link}" aria-label="{link}">⋯</a></div>'
         )
-
-    def _body(self, html: str, run_in: str) -> str:
-        return f'<p class="body">{run_in}{html}</p>' if html or run_in else ""
-
-    def _heading(self, row: Row, level: int) -> str:
-        heading = after(row.heading)
-        label = row.label or ("" if heading else row.citation)
-        named = f'<span class="name">{self.words.heading(heading)}</span>' if heading else ""
-        said = f'<span class="label">{escape(label)}</span> ' if label else ""
-        return f'<h{level} class="heading">{said}{named}</h{level}>'
-
-    def _run_in(self, row: Row) -> str:
-        heading = after(row.heading)
-        return f'<span class="run-in">{self.words.heading(heading)}</span> ' if heading else ""
 
     def _marks(self, row: Row) -> tuple[Mark, ...]:
         return tuple(
@@ -150,13 +137,14 @@ class _Setting:
         tags = [self.principles[slug] for slug in row.principles if slug in self.principles]
         if not tags:
             return ""
-        items = "".join(f"<li>{self._tag(principle)}</li>" for principle in tags)
-        return f'<ul class="tags" aria-label="{escape(_("Principles"))}">{items}</ul>'
+        said = escape(_("Principles:"))
+        links = " ".join(self._tag(principle) for principle in tags)
+        return f' <span class="tags"><span class="unseen">{said} </span>{links}</span>'
 
     def _tag(self, principle: Principle) -> str:
         return (
             f'<a class="principle" href="?language={self.page.language}&amp;'
-            f'principle={escape(principle.slug)}">{disc(principle.colour)}'
+            f'principle={escape(principle.slug)}">{disc(principle.colour)} '
             f"{escape(principle.name(self.page.language))}</a>"
         )
 
@@ -230,6 +218,17 @@ def text_attributes(language: str) -> SafeString:
 def _block(clauses: list[str], talk: list[str]) -> str:
     margin = f'<div class="margin">{"".join(talk)}</div>'
     return f'<div class="block"><div class="clauses">{"".join(clauses)}</div>{margin}</div>'
+
+
+def _heading(row: Row, title: str, level: int) -> str:
+    name = title or ("" if row.label else escape(row.citation))
+    named = f'<span class="name">{name}</span>' if name else ""
+    said = f'<span class="label">{escape(row.label)}</span> ' if row.label else ""
+    return f'<h{level} class="heading">{said}{named}</h{level}>'
+
+
+def _body(html: str, run_in: str, tags: str) -> str:
+    return f'<p class="body">{run_in}{html}{tags}</p>' if html or run_in or tags else ""
 
 
 def _number(label: str) -> str:

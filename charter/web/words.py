@@ -1,13 +1,20 @@
 """Words as HTML that knows where each stands in its source, with the marks of threads drawn in.
 
 Offsets are code points of the stored text, whose inline marks the page does not show: every run of
-plain characters is an element of its own whose `data-start` is the place of its first character.
+characters is an element of its own whose `data-start` is the place of its first one. What prints
+something else than its source (a reference) also has `data-end`, and is taken whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
+
+from charter.formats.runs import is_plain
+from charter.text import inline
+
+_UNKNOWN = "…"  # a reference to a clause that is not in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,24 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A wording and its footnotes, as HTML."""
+    """A wording and the list of its footnotes, as HTML."""
 
     html: str
     notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """Characters with the same marks; `note` is what a footnote says, `clause` a reference."""
+
+    text: str
+    start: int
+    end: int
+    emphasis: bool = False
+    strong: bool = False
+    address: str = ""
+    clause: str = ""
+    note: "tuple[_Leaf, ...] | None" = None
 
 
 class WordsHtml:
@@ -36,45 +57,141 @@ class WordsHtml:
 
     def of(self, text: str, marks: Sequence[Mark] = (), key: str = "") -> Shown:
         """A wording; `key` keeps the ids of its footnotes apart from those of other clauses."""
-        if not text:
-            return Shown("")
-        return Shown("".join(_marked(0, text, marks)))
+        if not marks and is_plain(text):
+            return Shown(_run(0, text) if text else "")
+        writing = _Writing(self.places, marks, key)
+        html = writing.html(_leaves(text))
+        return Shown(html, writing.listed())
 
-    def heading(self, text: str) -> str:
-        """A heading: no marks, no offsets."""
-        return escape(text, quote=False)
+    def heading(self, text: str, key: str = "") -> Shown:
+        """A heading: the same without offsets, as threads are about the words below it."""
+        if is_plain(text):
+            return Shown(escape(text, quote=False))
+        writing = _Writing(self.places, (), f"{key}-h", placed=False)
+        html = writing.html(_leaves(text))
+        return Shown(html, writing.listed())
 
     def plain(self, text: str) -> str:
-        """A heading in the outline, bare of its inline marks."""
-        return text
+        """The words alone, without marks and footnotes."""
+        return text if is_plain(text) else inline.plain(text, self.places.get).body
 
 
-def _marked(start: int, text: str, marks: Sequence[Mark]) -> Iterator[str]:
-    """A run of characters that stands at `start`, cut where marks begin and end."""
-    end = start + len(text)
-    here = [mark for mark in marks if mark.start < end and mark.end > start]
-    if not here:
-        yield f'<span data-start="{start}">{escape(text, quote=False)}</span>'
-        return
-    cuts = {start, end}
-    for mark in here:
-        cuts |= {max(mark.start, start), min(mark.end, end)}
-    places = sorted(cuts)
-    for at, until in pairwise(places):
-        inside = [mark for mark in here if mark.start <= at and mark.end >= until]
-        html = (
-            f'<span data-start="{at}">'
-            f"{escape(text[at - start : until - start], quote=False)}</span>"
+class _Writing:
+    """One wording on its way to HTML, with the footnotes met so far."""
+
+    def __init__(
+        self, places: Mapping[str, str], marks: Sequence[Mark], key: str, *, placed: bool = True
+    ) -> None:
+        self.places, self.marks, self.key, self.placed = places, marks, key, placed
+        self.notes: list[str] = []
+
+    def html(self, leaves: Sequence[_Leaf]) -> str:
+        return "".join([self._leaf(leaf) for leaf in leaves])
+
+    def listed(self) -> str:
+        if not self.notes:
+            return ""
+        items = "".join(
+            f'<li id="note-{self.key}-{at}"><a href="#note-{self.key}-{at}-place"'
+            f' class="back"><sup>{at}</sup></a> {note}</li>'
+            for at, note in enumerate(self.notes, start=1)
         )
-        for mark in inside:
-            named = (
-                f' id="mark-{mark.thread}"' if at == max(mark.start, start) == mark.start else ""
-            )
-            html = f'<mark class="anchor" data-thread="{mark.thread}"{named}>{html}</mark>'
-        yield html
-        for mark in inside:
-            if mark.end == until:
-                yield (
-                    f'<a class="anchor-number" href="#thread-{mark.thread}"'
-                    f' data-thread="{mark.thread}">{mark.number}</a>'
-                )
+        return f'<ol class="notes">{items}</ol>'
+
+    def _leaf(self, leaf: _Leaf) -> str:
+        if leaf.note is not None:
+            return self._note(leaf.note)
+        return "".join(self._marked(leaf))
+
+    def _note(self, note: tuple[_Leaf, ...]) -> str:
+        at = len(self.notes)
+        self.notes.append("")  # keeps the place while a note inside this one is written
+        self.notes[at] = self.html(note)
+        name = f"note-{self.key}-{at + 1}"
+        return f'<sup class="note" id="{name}-place"><a href="#{name}">{at + 1}</a></sup>'
+
+    def _marked(self, leaf: _Leaf) -> Iterator[str]:
+        """The leaf, cut where marks begin and end; the number of a mark follows its last words."""
+        start, end = leaf.start, leaf.end
+        here = [mark for mark in self.marks if mark.start < end and mark.end > start]
+        cuts = {start, end}
+        if not leaf.clause:
+            cuts |= {max(mark.start, start) for mark in here}
+            cuts |= {min(mark.end, end) for mark in here}
+        for at, until in pairwise(sorted(cuts)):
+            inside = [mark for mark in here if mark.start < until and mark.end > at]
+            html = self._styled(leaf, at, until)
+            for mark in inside:
+                first = at <= mark.start < until
+                named = f' id="mark-{mark.thread}"' if first else ""
+                html = f'<mark class="anchor" data-thread="{mark.thread}"{named}>{html}</mark>'
+            yield html
+            for mark in inside:
+                if at < mark.end <= until:
+                    yield (
+                        f'<a class="anchor-number" href="#thread-{mark.thread}"'
+                        f' data-thread="{mark.thread}">{mark.number}</a>'
+                    )
+
+    def _styled(self, leaf: _Leaf, at: int, until: int) -> str:
+        if leaf.clause:
+            said = escape(self.places.get(leaf.clause, _UNKNOWN), quote=False)
+            where = f' data-start="{leaf.start}" data-end="{leaf.end}"' if self.placed else ""
+            html = f'<a class="reference" href="#clause-{escape(leaf.clause)}"{where}>{said}</a>'
+        else:
+            words = leaf.text[at - leaf.start : until - leaf.start]
+            html = _run(at, words) if self.placed else escape(words, quote=False)
+        if leaf.emphasis:
+            html = f"<em>{html}</em>"
+        if leaf.strong:
+            html = f"<strong>{html}</strong>"
+        if leaf.address:
+            html = f'<a href="{escape(leaf.address)}" rel="noopener nofollow">{html}</a>'
+        return html
+
+
+def _run(start: int, text: str) -> str:
+    return f'<span data-start="{start}">{escape(text, quote=False)}</span>'
+
+
+@lru_cache(maxsize=4096)
+def _leaves(text: str) -> tuple[_Leaf, ...]:
+    return _joined(_flat(inline.parse(text), _Leaf("", 0, 0)))
+
+
+def _flat(nodes: inline.Nodes, style: _Leaf) -> Iterator[_Leaf]:
+    for node in nodes:
+        at = replace(style, start=node.start, end=node.end)
+        match node:
+            case inline.Words(text):
+                yield replace(at, text=text)
+            case inline.Reference(clause):
+                yield replace(at, clause=clause, address="")
+            case inline.Footnote(children):
+                yield replace(at, note=_joined(_flat(children, _Leaf("", 0, 0))))
+            case inline.Bracketed(children, start, end):
+                yield replace(style, text="[", start=start, end=start + 1)
+                yield from _flat(children, style)
+                yield replace(style, text="]", start=end - 1, end=end)
+            case inline.Emphasis(children):
+                yield from _flat(children, replace(style, emphasis=True))
+            case inline.Strong(children):
+                yield from _flat(children, replace(style, strong=True))
+            case inline.Link(target, children):
+                yield from _flat(children, replace(style, address=target))
+
+
+def _joined(leaves: Iterator[_Leaf]) -> tuple[_Leaf, ...]:
+    """Leaves that touch in the source and have the same marks made one."""
+    out: list[_Leaf] = []
+    for leaf in leaves:
+        last = out[-1] if out else None
+        if last and last.text and leaf.text and last.end == leaf.start and _alike(last, leaf):
+            out[-1] = replace(last, text=last.text + leaf.text, end=leaf.end)
+        else:
+            out.append(leaf)
+    return tuple(out)
+
+
+def _alike(one: _Leaf, other: _Leaf) -> bool:
+    return (one.emphasis, one.strong, one.address) == (other.emphasis, other.strong, other.address)

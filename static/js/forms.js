@@ -5,7 +5,8 @@ import { storedRange } from "./offsets.js";
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = [...document.querySelectorAll("#text form.editing")].pop();
   if (!form || event.detail.elt.closest("form") === form) return;
-  form.querySelector(".words, textarea, select, input:not([type=hidden])")?.focus();
+  const fields = form.querySelectorAll("textarea, input.words, select, input:not([type=hidden])");
+  [...fields].find((field) => field.offsetParent)?.focus();
   form.scrollIntoView({ block: "nearest" });
 });
 

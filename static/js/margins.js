@@ -3,42 +3,49 @@
 const WIDE = window.matchMedia("(min-width: 80rem)");
 const GAP = 14;
 
-function place(margin) {
+/** Lay out one margin's cards below `free`, the first place not taken by those above; the next. */
+function place(margin, free) {
   const cards = [...margin.querySelectorAll(":scope > .thread, :scope > .new-thread")];
-  margin.classList.toggle("aligned", WIDE.matches && cards.length > 0);
-  margin.style.minHeight = "";
-  for (const card of cards) card.style.top = "";
-  if (!WIDE.matches || !cards.length) return;
-  const top = margin.getBoundingClientRect().top;
+  const top = margin.getBoundingClientRect().top + window.scrollY;
   const wanted = cards
-    .map((card, order) => ({ card, order, at: Math.max(0, wordsOf(card, top) - top) }))
+    .map((card, order) => ({ card, order, at: wordsOf(card, top) }))
     .sort((one, other) => one.at - other.at || one.order - other.order);
-  let free = 0;
   for (const { card, at } of wanted) {
     const y = Math.max(at, free);
-    card.style.top = `${y}px`;
+    card.style.top = `${y - top}px`;
     free = y + card.offsetHeight + GAP;
   }
-  margin.style.minHeight = `${free}px`;
+  return free;
 }
 
-/** Where on the screen the words of a card begin. */
+function alignAll() {
+  const margins = [...document.querySelectorAll("#text .margin")];
+  const text = document.getElementById("text");
+  if (!text) return;
+  for (const margin of margins) margin.classList.toggle("aligned", WIDE.matches);
+  text.style.minHeight = "";
+  if (!WIDE.matches) return;
+  let free = 0;
+  for (const margin of margins) if (margin.childElementCount) free = place(margin, free);
+  // The last cards may need more room than the text does.
+  text.style.minHeight = `${free - text.getBoundingClientRect().top - window.scrollY}px`;
+}
+
+/** Where on the page the words of a card begin. */
 function wordsOf(card, otherwise) {
-  if (card.dataset.top) return Number(card.dataset.top) - window.scrollY;
+  if (card.dataset.top) return Number(card.dataset.top);
   const mark = document.getElementById(card.id.replace("thread-", "mark-"));
   const words = mark ?? document.getElementById(`clause-${card.dataset.clause}`);
   if (!words) return otherwise;
   const lead = mark ? 0 : parseFloat(getComputedStyle(words).paddingTop);
-  return words.getBoundingClientRect().top + lead;
+  return words.getBoundingClientRect().top + window.scrollY + lead;
 }
 
 let waiting = 0;
 /** Align all margins, once before the next frame. */
 export function alignMargins() {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => {
-    for (const margin of document.querySelectorAll("#text .margin:not(:empty)")) place(margin);
-  });
+  waiting = requestAnimationFrame(alignAll);
 }
 
 function light(thread, on) {

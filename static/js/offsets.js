@@ -1,6 +1,6 @@
 // The one place where the browser's offsets (UTF-16 units of what is shown) meet those of anchors
 // (code points of the stored text). Every run of shown characters says in `data-start` where its
-// first character stands in the store.
+// first character stands in the store; one with `data-end` shows something else and goes as a whole.
 
 /** How many code points the first `units` UTF-16 units of `text` hold. */
 export function codePoints(text, units = text.length) {
@@ -28,8 +28,9 @@ export function storedRange(range, root) {
     const [from, to] = [unitsBefore(run, range, "start"), unitsBefore(run, range, "end")];
     if (from >= to) continue;
     const base = Number(run.dataset.start);
-    start ??= base + codePoints(text, from);
-    end = base + codePoints(text, to);
+    const whole = run.dataset.end;
+    start ??= whole ? base : base + codePoints(text, from);
+    end = whole ? Number(whole) : base + codePoints(text, to);
   }
   return start === null ? null : { start, end };
 }

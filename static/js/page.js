@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
 
 /** Say something in the page's messages; a screen reader hears it. */
 export function say(text, tag = "info") {
-  const item = document.createElement("li");
+  const item = document.createElement("p");
   item.className = tag;
   item.textContent = text;
   document.getElementById("messages").replaceChildren(item);

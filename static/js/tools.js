@@ -40,14 +40,22 @@ export function take(clause) {
   toolsAt(clause);
 }
 
+/** A press on a clause takes it in hand, one on a link or to select words does not. */
+function pressed(event) {
+  const link = event.target.closest(".clause-link");
+  const clause = event.target.closest("#text .clause[id]");
+  if (!clause || event.ctrlKey || event.metaKey) return;
+  if (link) event.preventDefault();
+  else if (event.target.closest("a, button, input, summary, form")) return;
+  if (!link && !document.getSelection().isCollapsed) return;
+  take(clause);
+  if (link) clause.querySelector(":scope > .tools a")?.focus();
+}
+
 export function startTools() {
-  document.addEventListener("mouseover", (event) => {
-    if (document.querySelector(".tools details[open]")) return;
-    const clause = event.target.closest?.("#text .clause");
-    if (clause) toolsAt(clause);
-  });
+  document.addEventListener("click", pressed);
   document.addEventListener("focusin", (event) => {
     const clause = event.target.closest("#text .clause");
-    if (clause && !event.target.closest(".tools")) toolsAt(clause);
+    if (clause && !event.target.closest(".tools, .clause-link, form")) toolsAt(clause);
   });
 }
