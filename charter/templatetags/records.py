@@ -7,7 +7,6 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from charter.formats.languages import direction
 from charter.text.redline import Change
@@ -18,19 +17,12 @@ register = template.Library()
 
 @register.filter
 def moment(at: datetime | None, form: str = "full") -> SafeString | str:
-    """A time in UTC; "time" and "day" show only that part. A script adds the reader's own zone."""
+    """A time in UTC; "day" and "clock" show only that. A script adds the reader's own zone."""
     if at is None:
         return ""
     at = at.astimezone(UTC)
-    if form == "day":
-        shown = date_format(at, "DATE_FORMAT")
-    elif form == "time":
-        shown = f"{at:%H:%M}"
-    else:
-        shown = _("%(date)s, %(time)s UTC") % {
-            "date": date_format(at, "DATE_FORMAT"),
-            "time": f"{at:%H:%M}",
-        }
+    day, clock = date_format(at, "j E Y"), f"{at:%H:%M} UTC"
+    shown = {"day": day, "clock": clock}.get(form, f"{day}, {clock}")
     return format_html(
         '<time class="moment" datetime="{}">{}</time>', at.isoformat(timespec="seconds"), shown
     )

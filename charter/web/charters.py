@@ -5,8 +5,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.access import Right, enter
@@ -39,6 +39,7 @@ class NewCharter(TextSource):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["working_language"].choices = languages.choices()
+        self.fields["working_language"].initial = get_language()
 
     def clean(self):
         cleaned = super().clean()

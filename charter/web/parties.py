@@ -1,5 +1,7 @@
 """The register of parties, and the delegations that take part."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -74,21 +76,13 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The party is in the register."))
             return redirect("parties", slug)
     register = queries.register(seat.charter, seat.charter.working_language)
-    kinds = [
-        {
-            "kind": kind.value,
-            "label": _KINDS[kind],
-            "parties": [party for party in register if party.kind == kind],
-        }
-        for kind in PartyKind
-    ]
     return render(
         request,
         "parties/parties.html",
         {
             "seat": seat,
             "form": form,
-            "kinds": kinds,
+            "kinds": list(_by_kind(register)),
             "any": bool(register),
             "may_manage": seat.may(Right.MANAGE),
         },
@@ -101,6 +95,20 @@ _KINDS = {
     PartyKind.ORGANISATION: gettext_lazy("Organisations"),
     PartyKind.FORMAT: gettext_lazy("Formats"),
 }
+
+
+def _by_kind(register: list[queries.Entry]) -> Iterator[dict]:
+    """The parties of each kind; with a state what it belongs to, with others who belongs to it."""
+    by_id = {party.id: party for party in register}
+    for kind, label in _KINDS.items():
+        rows = []
+        for party in (party for party in register if party.kind == kind):
+            if kind == PartyKind.STATE:
+                tied = [other for other in register if party.id in other.member_ids]
+            else:
+                tied = [by_id[member] for member in party.member_ids]
+            rows.append({"party": party, "ties": [(one.code, one.name) for one in tied]})
+        yield {"kind": kind.value, "label": label, "rows": rows}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

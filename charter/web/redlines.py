@@ -106,12 +106,13 @@ class _Page:
         row = shape.row
         remark = f'<p class="remark">{self.remark(row)}</p>' if remarked and row.changes else ""
         words = self.sides(shape) if self.side else self.words(shape, row.heading, row.text)
-        marks = [*sorted(row.changes), *(["titled"] if shape.heading else [])]
+        marks = [row.kind.value, *sorted(row.changes), *(["titled"] if shape.heading else [])]
         if shape.indent:
             marks.append(f"indent-{min(shape.indent, 3)}")
         name = f' id="clause-{escape(row.id)}"' if row.id and not row.left_for else ""
         change = " data-change" if row.changes and remarked else ""
-        return f'<div class="clause {" ".join(marks)}"{name}{change}>{words}{remark}</div>'
+        inner = f"{remark}{words}" if self.side else f"{words}{remark}"
+        return f'<div class="clause {" ".join(marks)}"{name}{change}>{inner}</div>'
 
     def words(self, shape: Shape, heading: Spans, text: Spans, number: str | None = None) -> str:
         if number is None:
