@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import Person
 from charter.access import visible_to
-from charter.models import Membership, Revision, Role, Stage
+from charter.models import Charter, Membership, Revision, Role, Stage
 
 # A clause under a struck one is out of the text too, so the tree has to be walked.
 _STANDING = """
@@ -70,6 +70,11 @@ def charters_of(person: Person | AnonymousUser) -> list[ListedCharter]:
         )
         for charter in charters
     ]
+
+
+def clauses_of(charter: Charter) -> int:
+    """How many clauses stand in the text now."""
+    return _standing_clauses([charter.pk]).get(charter.pk, 0)
 
 
 def _standing_clauses(charters: list[int]) -> dict[int, int]:
