@@ -2,19 +2,23 @@
 
 The spans of a redline cut where words changed and the marks of the inline grammar where they stand,
 so that either may begin inside the other. Here each side is parsed on its own and cut at the spans:
-words that stayed or came take their marks from the new text, words that went from the old one.
+words that came have the marks of the new text, words that went those of the old one, and words
+that stayed with other marks (now emphasised, now a link elsewhere) are shown as gone and come.
 Nothing nests but footnotes, so a writer that closes what it opens around each run is right, and no
-word is lost. Where only marks changed ("*" came), the marks themselves are shown.
+word is lost. A change that shows in no word (a backslash came) is shown in the source.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from charter.text import inline
 from charter.text.redline import Op, Redline, Spans, after, before
 
 _MARKS = re.compile(r"[\\`*_\[\]^]")
+_PAST = (1 << 62, 0)  # after every place of a text
 _UNKNOWN = "…"  # a reference to a clause that is in neither text
 
 
@@ -53,9 +57,16 @@ def plain(spans: Spans) -> str:
 
 def runs(spans: Spans, places: Mapping[str, str]) -> tuple[Run, ...]:
     """The spans of a heading or wording as runs. `places` is what references print, by id."""
+    literal = tuple(Run(span.text, span.op) for span in spans)
     if all(is_plain(span.text) for span in spans):
-        return tuple(Run(span.text, span.op) for span in spans)
-    return _Weaving(spans, places).runs()
+        return literal
+    found = _Weaving(spans, places).runs()
+    return found if _changed(found) or not _changed(literal) else literal
+
+
+def _changed(found: tuple[Run, ...]) -> bool:
+    """Whether a reader sees that anything came or went."""
+    return any(run.op != "equal" or (run.note and _changed(run.note)) for run in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,14 @@ class _Piece:
     end: int
     notes: tuple[int, ...]
     whole: bool = False
+
+    def cut(self, start: int, end: int) -> "_Piece":
+        """What of the piece lies between two places of the source."""
+        start, end = max(start, self.start), min(end, self.end)
+        if (start, end) == (self.start, self.end):
+            return self
+        words = self.run.text[start - self.start : end - self.start]
+        return _Piece(replace(self.run, text=words), start, end, self.notes)
 
 
 def _pieces(
@@ -115,75 +134,80 @@ class _Side:
         self.at = 0
         self.next = 0
 
-    def take(self, length: int) -> Iterator[tuple[_Piece, bool]]:
-        """The pieces of the next `length` characters, cut to them; whether nothing was cut off.
-
-        A whole piece comes with the span in which it ends.
-        """
+    def take(self, length: int) -> list[_Piece]:
+        """The pieces of the next `length` characters, cut to them; a whole one where it ends."""
+        taken = []
         start, end = self.at, self.at + length
         while self.next < len(self.pieces) and self.pieces[self.next].start < end:
             piece = self.pieces[self.next]
-            inside = piece.start >= start and piece.end <= end
-            if piece.whole:
-                if piece.end > end:
-                    break
-                yield piece, inside
-            else:
-                first, last = max(piece.start, start), min(piece.end, end)
-                words = piece.run.text[first - piece.start : last - piece.start]
-                yield replace(piece, run=replace(piece.run, text=words)), inside
-                if piece.end > end:
-                    break
+            if not piece.whole:
+                taken.append(piece.cut(start, end))
+            elif piece.end <= end:
+                taken.append(piece)
+            if piece.end > end:
+                break
             self.next += 1
         self.at = end
-
-    @property
-    def within_whole(self) -> bool:
-        """Whether the spans stand inside a piece that has yet to come."""
-        return self.next < len(self.pieces) and self.pieces[self.next].start < self.at
+        return taken
 
 
 class _Weaving:
     def __init__(self, spans: Spans, places: Mapping[str, str]) -> None:
         self.spans = spans
-        self.old, self.new = _Side(before(spans), places), _Side(after(spans), places)
+        if len(spans) == 1:  # a clean text, or a clause that came or went whole
+            self.old = self.new = _Side(spans[0].text, places)
+        else:
+            self.old, self.new = _Side(before(spans), places), _Side(after(spans), places)
         self.body = _Note("equal")
         self.notes: dict[tuple[str, int], _Note] = {}
         self.same: dict[int, int] = {}  # places of notes in the old text: in the new one
-        self.within: tuple[tuple[str, int], ...] = ()
 
     def runs(self) -> tuple[Run, ...]:
         for span in self.spans:
-            if span.op == "equal":
+            if span.op == "equal" and len(self.spans) > 1:
                 self._equal(len(span.text))
-                continue
-            side = self.old if span.op == "delete" else self.new
-            seen = False
-            for piece, _ in side.take(len(span.text)):
-                seen = True
-                self._add(piece, span.op, side)
-            if not seen and not side.within_whole:
-                self._into(self.within, span.op).content.append(Run(span.text, span.op))
+            else:
+                side = self.old if span.op == "delete" else self.new
+                for piece in side.take(len(span.text)):
+                    self._add(piece, span.op, side)
         return _closed(self.body)
 
     def _equal(self, length: int) -> None:
+        """Words of both texts: shown once where their marks agree, else as gone and come."""
         shift = self.new.at - self.old.at
         for start in self.old.note_starts:
-            if self.old.at <= start < self.old.at + length and start + shift in (
-                self.new.note_starts
-            ):
+            here = self.old.at <= start < self.old.at + length
+            if here and start + shift in self.new.note_starts:
                 self.same[start] = start + shift
-        for piece, whole in self.old.take(length):
-            if piece.whole and not whole:  # it began in words that went
-                self._add(piece, "delete", self.old)
-        for piece, whole in self.new.take(length):
-            self._add(piece, "insert" if piece.whole and not whole else "equal", self.new)
+        gone: list[_Piece] = []
+        come: list[_Piece] = []
+        for old, new in _abreast(self.old.take(length), self.new.take(length), shift):
+            if old is not None and new is not None and self._alike(old, new):
+                self._replaced(gone, come)
+                self._add(new, "equal", self.new)
+                continue
+            gone.extend([old] if old is not None else [])
+            come.extend([new] if new is not None else [])
+        self._replaced(gone, come)
+
+    def _replaced(self, gone: list[_Piece], come: list[_Piece]) -> None:
+        for piece in gone:
+            self._add(piece, "delete", self.old)
+        for piece in come:
+            self._add(piece, "insert", self.new)
+        gone.clear()
+        come.clear()
+
+    def _alike(self, old: _Piece, new: _Piece) -> bool:
+        return old.run == new.run and self._path(old, self.old) == self._path(new, self.new)
 
     def _add(self, piece: _Piece, op: Op, side: _Side) -> None:
-        self.within = tuple(self._key(start, side) for start in piece.notes)
-        note = self._into(self.within, op)
+        note = self._into(self._path(piece, side), op)
         if piece.run.text:
             note.content.append(replace(piece.run, op=op))
+
+    def _path(self, piece: _Piece, side: _Side) -> tuple[tuple[str, int], ...]:
+        return tuple(self._key(start, side) for start in piece.notes)
 
     def _key(self, start: int, side: _Side) -> tuple[str, int]:
         if side is self.old and start not in self.same:
@@ -219,3 +243,32 @@ def _noted(note: _Note) -> Run:
     inner = _closed(note)
     ops = {run.op for run in inner} or {note.op}
     return Run("", ops.pop() if len(ops) == 1 else "equal", note=inner)
+
+
+def _abreast(
+    old: list[_Piece], new: list[_Piece], shift: int
+) -> Iterator[tuple[_Piece | None, _Piece | None]]:
+    """Two sides of the same characters, paired where both print them; `shift` leads old to new."""
+    edges = {edge for piece in new for edge in (piece.start, piece.end)}
+    edges |= {edge + shift for piece in old for edge in (piece.start, piece.end)}
+    ones = _cut(old, sorted(edge - shift for edge in edges))
+    others = _cut(new, sorted(edges))
+    one, other = next(ones, None), next(others, None)
+    while one is not None or other is not None:
+        place = (one.start + shift, one.end + shift) if one is not None else _PAST
+        opposite = (other.start, other.end) if other is not None else _PAST
+        yield one if place <= opposite else None, other if opposite <= place else None
+        if place <= opposite:
+            one = next(ones, None)
+        if opposite <= place:
+            other = next(others, None)
+
+
+def _cut(pieces: list[_Piece], edges: list[int]) -> Iterator[_Piece]:
+    for piece in pieces:
+        inside = edges[bisect_right(edges, piece.start) : bisect_left(edges, piece.end)]
+        if piece.whole or not inside:
+            yield piece
+        else:
+            for start, end in pairwise([piece.start, *inside, piece.end]):
+                yield piece.cut(start, end)

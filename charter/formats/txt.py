@@ -96,9 +96,10 @@ def _marked(op: str, text: str) -> str:
 def _said(found: tuple[Run, ...], notes: list[str]) -> str:
     """Runs as words, their footnotes added to `notes`, numbered from 1 in each clause."""
     said: list[tuple[Op, str]] = []
-    for run, following in zip(found, [*found[1:], Run("")], strict=True):
+    for at, run in enumerate(found, 1):
         words = run.text if run.note is None else _note(run.note, notes)
-        if run.address and following.address != run.address and run.address != run.text:
+        goes_on = at < len(found) and found[at].address == run.address
+        if run.address and not goes_on and run.address != run.text:
             words = f"{words} <{run.address}>"
         said.append((run.op, words))
     groups = groupby(said, key=itemgetter(0))
