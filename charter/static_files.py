@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from charter.data import Trouble, reason
+
 
 class OwnAndHtmx(FileSystemFinder):
     """The site's own files, and of those that packages bring only the one script in use."""
@@ -85,13 +87,16 @@ def add_headers(headers: dict[str, str], path: str, url: str) -> None:
 
 
 def prepare() -> None:
-    """Collect the static files, if they are not what was collected last."""
+    """Collect the static files, if they are not what was collected last. Raises Trouble."""
     root = Path(settings.STATIC_ROOT)
     stamp, now = root / "stamp", _fingerprint()
-    if stamp.exists() and stamp.read_text() == now:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(now)
+    try:
+        if stamp.exists() and stamp.read_text() == now:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(now)
+    except OSError as error:
+        raise Trouble(f"The static files cannot be put into {root}: {reason(error)}.") from error
 
 
 def _fingerprint() -> str:

@@ -15,7 +15,8 @@ from charter.embedded.place import NAME, PORT, Owner, Place, give, owner
 
 START_SECONDS = 120  # replaying a long log after a crash takes its time
 STOP_SECONDS = 30
-ROOM = 100 * 1024 * 1024  # bytes a start needs: two segments of log and the first tables
+ROOM_TO_MAKE = 100 * 1024 * 1024  # bytes: two segments of log and the first tables
+ROOM_TO_START = 20 * 1024 * 1024
 LARGEST_LOG = 10 * 1024 * 1024
 
 # Statements and rows of an error hold words of the text, which have no place in a log.
@@ -34,7 +35,8 @@ SETTINGS = {
     "jit": "off",
     "max_connections": "100",
 }
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Survives the death of any process, though not of the machine: for tests.
+FAST = {"fsync": "off", "full_page_writes": "off"}
 
 
 def prepare(place: Place) -> Path:
@@ -81,7 +83,7 @@ def launch(place: Place, programs: Path) -> subprocess.Popen[bytes]:
         if server.poll() is not None or time.monotonic() > deadline:
             stop(server)
             raise Trouble(
-                f"The database did not start ({_last_words(place.log, beginning)}); "
+                f"The database did not start: {_last_words(place.log, beginning)}; "
                 f"its log is {place.log}."
             )
         time.sleep(0.02)
@@ -127,7 +129,7 @@ def _make(place: Place, programs: Path, account: Owner) -> None:
         initdb += ["--locale-provider=icu", "--icu-locale=und", "--locale=C"]
     initdb += ["--auth=peer"]
     if os.environ.get("CHARTER_EMBEDDED_FAST"):
-        initdb += ["--no-sync"]
+        initdb += ["--no-sync", "--wal-segsize=1"]
     _run(initdb, place, account)
     single = [programs / "postgres", "--single", "-D", draft, "postgres"]
     _run(single, place, account, f'CREATE DATABASE "{NAME}"\n')
@@ -140,7 +142,7 @@ def _run(command: list[str | Path], place: Place, account: Owner, given: str = "
     )
     said = (done.stdout + done.stderr).decode(errors="replace")
     if done.returncode or "FATAL:" in said or "ERROR:" in said:
-        raise Trouble(f"The database could not be made in {place.home} ({_complaint(said)}).")
+        raise Trouble(f"The database could not be made in {place.home}: {_complaint(said)}.")
 
 
 def _write_access(place: Place, account: Owner) -> None:
@@ -226,11 +228,12 @@ def _interrupt(pid: int) -> None:
 
 
 def _insist_on_room(place: Place) -> None:
+    needed = ROOM_TO_START if place.cluster.exists() else ROOM_TO_MAKE
     free = shutil.disk_usage(place.home).free
-    if free < ROOM:
+    if free < needed:
         raise Trouble(
             f"The disk that holds {place.home} is full: "
-            f"{free // 2**20} MB are free, a start needs {ROOM // 2**20}."
+            f"{free // 2**20} MB are free, a start needs {needed // 2**20}."
         )
 
 
@@ -252,8 +255,8 @@ def _complaint(said: str) -> str:
     for mark in ("PANIC:", "FATAL:", "ERROR:", "error:"):
         for line in lines:
             if mark in line:
-                return line.split(mark, 1)[1].strip()
-    return lines[-1] if lines else "it said nothing"
+                return line.split(mark, 1)[1].strip().rstrip(".")
+    return lines[-1].rstrip(".") if lines else "it said nothing"
 
 
 def _quoted(path: Path) -> str:

@@ -17,8 +17,7 @@ from charter.embedded import cluster, locks
 from charter.embedded.place import READY, Place
 
 PULSE = 0.25  # seconds between two looks
-CRASHES = 5  # in a row, each within CALM seconds of the last, before giving up
-CALM = 60
+PAUSE = 5  # seconds between two attempts at a server that does not start again
 
 
 def main(home: Path, socket: Path) -> int:
@@ -39,11 +38,7 @@ def main(home: Path, socket: Path) -> int:
         return _tell(f"The database in {home} could not be started: {error}.")
     mine.write(READY)
     _tell(READY)
-    try:
-        _watch(place, programs, server)
-    except Trouble as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 1
+    _watch(place, programs, server)
     return 0
 
 
@@ -56,17 +51,23 @@ def _watch(place: Place, programs: Path, server: subprocess.Popen[bytes]) -> Non
         ended = True
 
     signal.signal(signal.SIGTERM, end)
-    crashes: list[float] = []
     while not ended and locks.take(place.users_lock) is None:
         if server.poll() is not None:
-            now = time.monotonic()
-            crashes = [then for then in crashes if now - then < CALM] + [now]
-            if len(crashes) > CRASHES:
-                raise Trouble(f"The database in {place.home} crashes again and again.")
-            cluster.clear_remains(place)
-            server = cluster.launch(place, programs)
+            server = _start_again(place, programs) or server
         time.sleep(PULSE)
     cluster.stop(server)
+
+
+def _start_again(place: Place, programs: Path) -> subprocess.Popen[bytes] | None:
+    """After a crash, or a disk that was full: try until it starts or nobody waits for it."""
+    try:
+        cluster.clear_remains(place)
+        return cluster.launch(place, programs)
+    except (Trouble, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.stderr.flush()
+        time.sleep(PAUSE)
+        return None
 
 
 def _tell(words: str) -> int:
