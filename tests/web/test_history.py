@@ -1,0 +1,262 @@
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from charter.actions.clauses import change_clause, move_clause, restore_clause, strike_clause
+from charter.actions.editions import name_edition
+from charter.actions.members import change_member
+from charter.actions.parties import add_delegation, add_party
+from charter.actions.values import Words
+from charter.models import Membership
+from charter.queries.clause_history import clause_history
+from charter.queries.history import Entry, revision_of, revisions_of
+from charter.text.redline import Change, after, before
+from charter.web.history import PAUSE, sittings
+from tests.builders import FIRST, insert, principle, reword
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(charter, number: int) -> Entry:
+    charter.refresh_from_db()
+    return revision_of(charter, number, "en")
+
+
+def seen(client, name: str, *args, **query) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_history_lists_every_revision_once_newest_first(table):
+    for at in range(5):
+        reword(table.charter, table.cast.drafter, table.first, f"Wording {at}.")
+    table.charter.refresh_from_db()
+    numbers, cursor = [], None
+    while True:
+        page = revisions_of(table.charter, before=cursor, limit=3)
+        numbers += [entry.number for entry in page.entries]
+        if page.older is None:
+            break
+        cursor = page.older
+    assert numbers == list(range(table.charter.head, 0, -1))
+
+
+def test_a_revision_says_what_it_did_and_cites_the_clause_as_it_was_cited_then(table):
+    charter, drafter = table.charter, table.cast.drafter
+    reword(charter, drafter, table.second, "No Party shall.", message="Shorter")
+    reworded = charter.head + 1
+    strike_clause(actor=drafter, charter=charter, clause=table.first)
+    found = entry(charter, reworded - 1)
+    assert (found.message, found.author) == ("Shorter", "Drafter")
+    (touched,) = found.touched
+    assert touched.citation == "Article 1(2)"
+    assert touched.changes == {Change.REWORDED}
+    assert touched.languages == ("en",)
+    (struck,) = entry(charter, reworded).touched
+    assert (struck.citation, struck.changes) == ("Article 1(1)", {Change.STRUCK})
+    # The sole paragraph that is left has no number any more, and history keeps the one it had.
+    (again,) = entry(charter, reworded - 1).touched
+    assert again.citation == "Article 1(2)"
+
+
+def test_moves_tags_strikes_and_restorations_are_told_apart(table):
+    charter, drafter = table.charter, table.cast.drafter
+    slug = principle(charter, table.cast.chair, "openness")
+    charter.refresh_from_db()
+    assert entry(charter, charter.head).vocabulary == ("Openness",)
+    move_clause(actor=drafter, charter=charter, clause=table.first, parent=table.other)
+    assert entry(charter, charter.head).touched[0].changes == {Change.MOVED}
+    change_clause(
+        actor=drafter, charter=charter, clause=table.other, base=charter.head, principles=[slug]
+    )
+    assert entry(charter, charter.head).touched[0].changes == {Change.RETAGGED}
+    strike_clause(actor=drafter, charter=charter, clause=table.second)
+    assert entry(charter, charter.head).touched[0].changes == {Change.STRUCK}
+    restore_clause(actor=drafter, charter=charter, clause=table.second)
+    assert entry(charter, charter.head).touched[0].changes == {Change.ADDED}
+
+
+def test_an_author_is_shown_with_the_delegation_they_sit_in(table):
+    charter, chair = table.charter, table.cast.chair
+    party = add_party(
+        actor=chair, charter=charter, kind="state", code="BLR", names={"en": "Belarus"}
+    )
+    team = add_delegation(actor=chair, charter=charter, party=party.pk, standing="initiator")
+    seat = Membership.objects.get(charter=charter, person=table.cast.drafter)
+    change_member(actor=chair, charter=charter, member=seat.pk, role="drafter", delegation=team.pk)
+    reword(charter, table.cast.drafter, table.first, "Another wording.")
+    assert entry(charter, charter.head).delegation == "Belarus"
+
+
+def test_a_pause_parts_two_sittings():
+    begun = datetime(2025, 6, 2, 9, tzinfo=UTC)
+    minutes = [0, 30, 90, 90 + PAUSE.seconds // 60 + 1, 90 + PAUSE.seconds // 60 + 5]
+    entries = [
+        Entry(number, "A", "", begun + timedelta(minutes=minute), "", "edit", "")
+        for number, minute in enumerate(minutes, start=1)
+    ]
+    groups = sittings(entries[::-1])
+    assert [[one.number for one in group.entries] for group in groups] == [[5, 4], [3, 2, 1]]
+    assert groups[1].began == begun
+
+
+def test_the_page_of_a_revision_shows_its_redline_against_the_one_before(table, signed_in):
+    reword(table.charter, table.cast.drafter, table.first, FIRST.replace("shall", "must"))
+    client = signed_in(table.cast.observer)
+    page = seen(client, "revision", "eurasia", table.charter.head)
+    assert "<del>shall" in page.replace("<del>shall</del>", "<del>shall")
+    assert "<ins>must" in page
+    assert table.charter.digest in page
+    assert f"since={table.charter.head - 1}" in page
+
+
+def test_the_first_revision_has_nothing_before_it(table, signed_in):
+    assert "A charter of tests" in seen(signed_in(table.cast.observer), "revision", "eurasia", 1)
+
+
+@pytest.mark.parametrize("number", [0, 999, 10**12])
+def test_a_revision_that_is_not_there_is_not_there(table, signed_in, number):
+    client = signed_in(table.cast.observer)
+    assert client.get(f"/charters/eurasia/revisions/{number}/").status_code == 404
+
+
+def test_an_edition_is_shown_at_its_revision(table, signed_in):
+    name_edition(
+        actor=table.cast.chair, charter=table.charter, number=2, name="Rev.1", symbol="EC/1/Rev.1"
+    )
+    page = seen(signed_in(table.cast.observer), "history", "eurasia")
+    assert "Rev.1" in page
+    assert "EC/1/Rev.1" in page
+
+
+def test_older_revisions_are_a_page_away_and_cursors_are_checked(table, signed_in, monkeypatch):
+    monkeypatch.setattr("charter.web.history.A_PAGE", 2)
+    client = signed_in(table.cast.observer)
+    page = seen(client, "history", "eurasia")
+    assert "?before=4" in page
+    assert "?before=2" in seen(client, "history", "eurasia", before=4)
+    assert 'rel="next"' not in seen(client, "history", "eurasia", before=2)
+    for cursor in ("x", "-1", "1e3", "٣", "9" * 30):
+        answer = client.get(reverse("history", args=["eurasia"]), {"before": cursor})
+        assert answer.status_code == 404, cursor
+
+
+# --- one clause ---------------------------------------------------------------------------------
+
+
+def test_a_clause_remembers_every_state_against_the_one_before(table):
+    charter, drafter = table.charter, table.cast.drafter
+    reword(charter, drafter, table.first, "One.")
+    reword(charter, drafter, table.first, "One and two.")
+    charter.refresh_from_db()
+    found = clause_history(charter, table.first, "en")
+    assert [after(state.text) for state in found.states] == ["One and two.", "One.", FIRST]
+    assert [before(state.text) for state in found.states] == ["One.", FIRST, ""]
+    assert found.citation == "Article 1(1)"
+
+
+def test_moves_strikes_and_tags_are_states_of_a_clause_too(table):
+    charter, drafter = table.charter, table.cast.drafter
+    slug = principle(charter, table.cast.chair, "openness")
+    move_clause(actor=drafter, charter=charter, clause=table.first, parent=table.other)
+    charter.refresh_from_db()
+    change_clause(
+        actor=drafter, charter=charter, clause=table.first, base=charter.head, principles=[slug]
+    )
+    charter.refresh_from_db()
+    change_clause(
+        actor=drafter, charter=charter, clause=table.first, base=charter.head, principles=[]
+    )
+    strike_clause(actor=drafter, charter=charter, clause=table.first)
+    charter.refresh_from_db()
+    found = clause_history(charter, table.first, "en")
+    struck, untagged, tagged, moved, _inserted = found.states
+    assert struck.changes == {Change.STRUCK}
+    assert (struck.citation, found.citation) == ("", "")
+    assert untagged.untagged == ("Openness",)
+    assert tagged.tagged == ("Openness",)
+    assert moved.changes == {Change.MOVED}
+    assert moved.citation_before == "Article 1(1)"
+    assert moved.citation.startswith("Article 2")
+
+
+def test_each_language_has_its_own_states(table):
+    charter, drafter = table.charter, table.cast.drafter
+    words = {"ru": Words(text="Стороны уважают суверенитет.")}
+    change_clause(
+        actor=drafter, charter=charter, clause=table.first, base=charter.head, words=words
+    )
+    charter.refresh_from_db()
+    russian = clause_history(charter, table.first, "ru").states
+    assert [after(state.text) for state in russian] == ["Стороны уважают суверенитет.", ""]
+    assert len(clause_history(charter, table.first, "en").states) == 1
+
+
+def test_the_title_has_a_history_like_any_clause(table, signed_in):
+    change_clause(
+        actor=table.cast.drafter,
+        charter=table.charter,
+        clause=table.root,
+        base=table.charter.head,
+        words={"en": Words(heading="A better title")},
+    )
+    page = seen(signed_in(table.cast.observer), "clause_history", "eurasia", table.root)
+    assert "better" in page
+
+
+def test_the_pages_of_a_clause_hold_together(table):
+    for at in range(5):
+        reword(table.charter, table.cast.drafter, table.first, f"Wording {at}.")
+    table.charter.refresh_from_db()
+    whole = clause_history(table.charter, table.first, "en").states
+    paged, cursor = [], None
+    while True:
+        page = clause_history(table.charter, table.first, "en", before=cursor, limit=2)
+        paged += page.states
+        if page.older is None:
+            break
+        cursor = page.older
+    assert tuple(paged) == whole
+
+
+def test_words_are_never_markup(table, signed_in):
+    reword(table.charter, table.cast.drafter, table.first, "<script>alert(1)</script> & more")
+    client = signed_in(table.cast.observer)
+    for page in (
+        seen(client, "clause_history", "eurasia", table.first),
+        seen(client, "revision", "eurasia", table.charter.head),
+        seen(client, "compare", "eurasia", since=1, view="side"),
+        seen(client, "compare", "eurasia", since=1, all=1),
+    ):
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_a_clause_of_nobody_is_not_there(table, signed_in):
+    answer = signed_in(table.cast.observer).get(
+        reverse("clause_history", args=["eurasia", uuid4()])
+    )
+    assert answer.status_code == 404
+
+
+# --- cost ---------------------------------------------------------------------------------------
+
+
+def test_the_cost_of_history_does_not_grow_with_it(table, signed_in, queries):
+    client = signed_in(table.cast.observer)
+    pages = [
+        reverse("history", args=["eurasia"]),
+        reverse("revision", args=["eurasia", 3]),
+        reverse("clause_history", args=["eurasia", table.first]),
+    ]
+    few = [queries(client, page) for page in pages]
+    for at in range(12):
+        reword(table.charter, table.cast.drafter, table.first, f"Wording {at}.")
+        insert(table.charter, table.cast.drafter, "article", f"Article text {at}.")
+    principle(table.charter, table.cast.chair, "openness")
+    name_edition(actor=table.cast.chair, charter=table.charter, number=7, name="Rev.1")
+    assert [queries(client, page) for page in pages] == few
+    assert max(few) <= 20
