@@ -17,6 +17,7 @@ from itertools import pairwise
 from charter.text import inline
 from charter.text.redline import Op, Redline, Spans, after, before
 
+_Path = tuple[tuple[str, int], ...]  # the notes around words, each by its side and place
 _MARKS = re.compile(r"[\\`*_\[\]^]")
 _PAST = (1 << 62, 0)  # after every place of a text
 _UNKNOWN = "…"  # a reference to a clause that is in neither text
@@ -159,7 +160,7 @@ class _Weaving:
         else:
             self.old, self.new = _Side(before(spans), places), _Side(after(spans), places)
         self.body = _Note("equal")
-        self.notes: dict[tuple[str, int], _Note] = {}
+        self.notes: dict[_Path, _Note] = {}
         self.same: dict[int, int] = {}  # places of notes in the old text: in the new one
 
     def runs(self) -> tuple[Run, ...]:
@@ -206,7 +207,7 @@ class _Weaving:
         if piece.run.text:
             note.content.append(replace(piece.run, op=op))
 
-    def _path(self, piece: _Piece, side: _Side) -> tuple[tuple[str, int], ...]:
+    def _path(self, piece: _Piece, side: _Side) -> _Path:
         return tuple(self._key(start, side) for start in piece.notes)
 
     def _key(self, start: int, side: _Side) -> tuple[str, int]:
@@ -214,14 +215,15 @@ class _Weaving:
             return "old", start
         return "new", self.same[start] if side is self.old else start
 
-    def _into(self, path: tuple[tuple[str, int], ...], op: Op) -> _Note:
+    def _into(self, path: _Path, op: Op) -> _Note:
         """The note at this place, made where the words have come to when it is new."""
         note = self.body
-        for key in path:
-            if key not in self.notes:
-                self.notes[key] = _Note(op)
-                note.content.append(self.notes[key])
-            note = self.notes[key]
+        for depth in range(len(path)):
+            place = path[: depth + 1]
+            if place not in self.notes:
+                self.notes[place] = _Note(op)
+                note.content.append(self.notes[place])
+            note = self.notes[place]
         return note
 
 
