@@ -146,7 +146,11 @@ class MoveForm(MessageForm):
     """A step, or a place of the text: what `charter.web.places` reads."""
 
     step = forms.CharField(required=False)
-    place = forms.ChoiceField(label=_("New place"), required=False)
+    place = forms.ChoiceField(
+        label=_("New place"),
+        required=False,
+        error_messages={"invalid_choice": _("It cannot go there. Choose another place.")},
+    )
 
 
 def initial_words(words: Mapping[str, Words]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from charter.web.editing import clause_of
 from charter.web.languages import chosen_language
 from charter.web.places import Place, Spot, find, placed, spots, step, steps
 from charter.web.reading import text_attributes
-from charter.web.replies import committed, form_page, to_text, try_with
+from charter.web.replies import committed, form_page, posted, to_text, try_with
 from charter.web.thread_forms import CommentForm
 from charter.web.words import WordsHtml
 
@@ -73,7 +73,7 @@ def insert(request: HttpRequest, slug: str) -> HttpResponse:
     if place is None:
         raise Http404(value)
     form = _insert_form(request, seat, language, outline, place)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         done = try_with(form, lambda: _insert(seat, place, form))
         if done is not None:
             committed(request, done)
@@ -88,8 +88,7 @@ def insert(request: HttpRequest, slug: str) -> HttpResponse:
         "where": _where,
         "citation": cited_in(outline).get(target, ""),
     }
-    status = 422 if request.method == "POST" else 200
-    return form_page(request, "clauses/insert.html", context, status)
+    return form_page(request, "clauses/insert.html", context, 422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,8 +101,8 @@ def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     standing = find(outline, str(clause))
     if standing is None:
         raise Http404(str(clause))
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = MessageForm(posted(request))
+    if form.is_valid():
         done = try_with(form, lambda: _told(actions.strike_clause, seat, clause, form))
         if done is not None:
             committed(request, done)
@@ -153,13 +152,13 @@ def move(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     standing = find(outline, str(clause))
     if standing is None:
         raise Http404(str(clause))
-    form = MoveForm(request.POST or None)
+    form = MoveForm(posted(request))
     offered = list(spots(outline, standing.clause.kind, str(clause)))
     values = {f"before:{one.id}" for _depth, one in outline.walk()}
     form.fields["place"].choices = [("", "")] + [
         (value, value) for value in sorted(values | {spot.value for spot in offered})
     ]
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         place = _wanted(outline, str(clause), form)
         if place is not None:
             done = try_with(form, lambda: _move(seat, clause, place, form))
@@ -193,7 +192,7 @@ def _insert_form(
     beside = find(outline, place.after or place.before or "")
     kind = beside.clause.kind if beside and beside.clause.kind in kinds else _first(parent, kinds)
     return ClauseForm(
-        request.POST or None,
+        posted(request),
         languages=seat.charter.languages,
         shown=language,
         kinds=kinds,

@@ -11,17 +11,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
 from charter.access import Seat
-from charter.actions.refusals import NoSuch, Refused
+from charter.actions.refusals import NoSuch, Refused, StaleWording
 from charter.actions.values import Committed
 
 FORM = "form.editing"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, be it nothing, and None when it is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(
@@ -39,10 +44,13 @@ def form_page(
 def try_with(form: Form, act: Callable[[], Any]) -> Any | None:
     """What the action gives back; None when it refused, the reason then stands in the form.
 
-    Http404 when it was about something that is not in this charter.
+    Http404 when it was about something that is not in this charter. StaleWording passes: it is
+    for the merge view.
     """
     try:
         return act()
+    except StaleWording:
+        raise
     except NoSuch as error:
         raise Http404(error.code) from error
     except Refused as refused:

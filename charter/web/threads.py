@@ -19,7 +19,7 @@ from charter.web.clauses import cited_in
 from charter.web.editing import citation_of, clause_of
 from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
-from charter.web.replies import form_page, to_text, try_with
+from charter.web.replies import form_page, posted, to_text, try_with
 from charter.web.thread_forms import AnchorForm, CommentForm, SaidForm
 from charter.web.words import WordsHtml
 
@@ -63,10 +63,8 @@ def open_(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     seat = enter(request.user, slug, Right.COMMENT)
     clause_of(seat.charter, clause)
     language = chosen_language(request, seat.charter)
-    form = CommentForm(
-        request.POST or None, initial={"base": seat.charter.head, "language": language}
-    )
-    if request.method == "POST" and form.is_valid():
+    form = CommentForm(posted(request), initial={"base": seat.charter.head, "language": language})
+    if form.is_valid():
         language = form.cleaned_data["language"]
         words = _words(seat, clause, language, form.cleaned_data["base"])
         place = form.place(words.text)
@@ -91,8 +89,8 @@ def reply(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     seat = enter(request.user, slug, Right.COMMENT)
     language = chosen_language(request, seat.charter)
     shown = _thread(seat, thread, language)
-    form = SaidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SaidForm(posted(request))
+    if form.is_valid():
         said = form.cleaned_data["text"]
         done = try_with(
             form,
@@ -140,8 +138,8 @@ def reanchor(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     seat = enter(request.user, slug, Right.COMMENT)
     language = chosen_language(request, seat.charter)
     shown = _thread(seat, thread, language)
-    form = AnchorForm(request.POST or None, initial={"base": seat.charter.head})
-    if request.method == "POST" and form.is_valid():
+    form = AnchorForm(posted(request), initial={"base": seat.charter.head})
+    if form.is_valid():
         words = _words(seat, shown.clause, shown.language, form.cleaned_data["base"])
         place = form.place(words.text)
         if place is not None:
