@@ -6,6 +6,7 @@ and CONTEXT that PostgreSQL adds to an error are cut from tracebacks.
 
 import logging
 import re
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
     last: list[Any] = (
         [structlog.processors.JSONRenderer(ensure_ascii=False)]
         if format == "json"
-        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        else [_console()]
     )
     return {
         "version": 1,
@@ -80,6 +81,12 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
             "fontTools": {"level": "ERROR"},
         },
     }
+
+
+def _console() -> structlog.dev.ConsoleRenderer:
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
 
 
 class RequestLog:

@@ -199,6 +199,6 @@ if EMAIL_OFFERED:
     vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="charter@localhost")
 LOGGING = logging_config(
-    level=env("CHARTER_LOG_LEVEL", default="INFO"),
+    level=env("CHARTER_LOG_LEVEL", default="WARNING" if DEMO else "INFO"),
     format=env("CHARTER_LOG_FORMAT", default="console" if DEMO else "json"),
 )
