@@ -2,10 +2,10 @@
 
 Everything becomes plain data with short keys, so that the template has nothing to decide per
 clause. A row: f "h" heading, "p" paragraph, "c" or "l" a place left by a move; n number, h heading,
-t words, each a string, a run or a list of them; l level and plain words of a heading; s stacked; z
-struck; i steps of indentation; w whether the number fits its column; b bar in the margin; a
-remarks; p principles; k the anchor that references lead to. A run: t text (in pieces, where it may
-break) or n note, with o "i" or "d", e emphasis, s strong, u address, r anchor.
+t words, each a string, a run or a list of them; l level and plain words of a heading; s stacked; g
+set large; z struck; i steps of indentation; w whether the number fits its column; b bar in the
+margin; a remarks; p principles; k the anchor that references lead to. A run: t text (in pieces,
+where it may break) or n note, with o "i" or "d", e emphasis, s strong, u address, r anchor.
 """
 
 import re
@@ -16,6 +16,7 @@ from charter.formats.document import Document, Options
 from charter.formats.runs import Run, places, plain, runs
 from charter.formats.shape import Shape, number_spans, shapes, shown_number, titled
 from charter.formats.summary import changes_line, facts, remarks, summary
+from charter.text.kinds import Kind
 from charter.text.redline import Change, Row, Spans
 
 Data = dict[str, Any]
@@ -26,6 +27,8 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 # A word wider than a line would run off the page; it may break after so many characters.
 _ENDLESS = re.compile(r"[^\s\u2e80-\u9fff]{50}")
 _PIECES = re.compile(r"([^\s\u2e80-\u9fff]{25})(?=[^\s\u2e80-\u9fff]{25})")
+
+_GRAND = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.ANNEX})
 
 _LONG = 6  # headings from which a text has contents
 _LABEL_FITS = 5  # characters of a number that its column holds
@@ -41,6 +44,7 @@ def layout(document: Document, options: Options) -> Data:
     laid_out = rows.laid_out()
     return {
         "title": title,
+        "keywords": [word for word in (document.at.symbol, document.at.digest) if word],
         "heading": rows.words(redline.title) or title,
         "lang": languages.primary(language),
         "dir": languages.direction(language),
@@ -153,6 +157,8 @@ class _Rows:
             data["f"] = "c" if shape.titled else "l"
         elif shape.heading:
             data |= {"f": "h", "l": shape.level, "s": shape.stacked}
+            if row.kind in _GRAND:
+                data["g"] = 1
             data["plain"] = titled(shown_number(row), plain(row.heading))
             if Change.STRUCK in row.changes:
                 data["z"] = 1

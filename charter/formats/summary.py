@@ -62,7 +62,7 @@ def facts(document: Document) -> tuple[tuple[str, str], ...]:
     """Names and values of what identifies the document: symbol, edition, revision, date, digest."""
     words, at, language = languages.words(document.language), document.at, document.language
     date = languages.date(language, at.committed_at) if at.committed_at else ""
-    since = f"{document.since.revision} → " if document.since is not None else ""
+    since = f"{document.since.revision} {words['arrow']} " if document.since is not None else ""
     found = (
         (words["symbol"], at.symbol),
         (words["edition"], at.edition),
@@ -110,7 +110,7 @@ def _what(row: Row, document: Document) -> str:
         elif change is Change.RENUMBERED and Change.MOVED in row.changes:
             continue
         elif change is Change.RENUMBERED and row.label_before:
-            said.append(f"{words[change]} ({row.label_before} → {row.label or '—'})")
+            said.append(f"{words[change]} ({row.label_before} {words['arrow']} {row.label or '—'})")
         elif change is Change.RETAGGED:
             said.append(f"{words[change]} ({', '.join(retagged(row, document))})")
         else:
