@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, compress
 
 from rapidfuzz.distance import Indel
 
@@ -17,6 +19,9 @@ from charter.text.tokens import tokens
 
 # Words [0:1] of the base give way to words [2:3] of the new text.
 Hunk = tuple[int, int, int, int]
+
+# Longer texts are not kept in memory, in code points.
+_WORDING = 5_000
 
 # Cells of one matrix of the engine: about 10 ms and 4 MB.
 _CELLS = 30_000_000
@@ -28,7 +33,6 @@ class Worded:
 
     text: str
     words: list[str]
-    starts: list[int]
     ends: list[int]
 
     def gap(self, at: int) -> str:
@@ -37,24 +41,38 @@ class Worded:
 
     def part(self, start: int, end: int) -> str:
         """The text from word `start` to the word before `end`."""
-        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+        return self.text[self.start(start) : self.ends[end - 1]] if start < end else ""
 
     def start(self, at: int) -> int:
         """Where word `at` begins; `len(words)` begins at the end of the text."""
-        return self.starts[at] if at < len(self.starts) else len(self.text)
+        return self.ends[at] - len(self.words[at]) if at < len(self.words) else len(self.text)
 
 
 def worded(text: str, language: str = "") -> Worded:
-    """The words of a text and their places."""
-    words, starts, ends, at = [], [], [], 0
-    for piece in tokens(text, language):
-        end = at + len(piece)
-        if not piece.isspace():
-            words.append(piece)
-            starts.append(at)
-            ends.append(end)
-        at = end
-    return Worded(text, words, starts, ends)
+    """The words of a text and their places.
+
+    Those of the last few hundred wordings are kept: one base is compared with many amendments, and
+    one pair of texts carries all the anchors of a clause.
+    """
+    return _remembered(text, language) if len(text) <= _WORDING else _read(text, language)
+
+
+def _read(text: str, language: str) -> Worded:
+    pieces = tokens(text, language)
+    kept = [*map(str.strip, pieces)]
+    return Worded(
+        text,
+        [*compress(pieces, kept)],
+        [*compress(accumulate(map(len, pieces)), kept)],
+    )
+
+
+_remembered = lru_cache(maxsize=256)(_read)
+
+
+def forget() -> None:
+    """Drops the words that are kept, as a measurement needs."""
+    _remembered.cache_clear()
 
 
 def aligned(base: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:

@@ -1,5 +1,7 @@
 """What changed between two wordings: runs of words, laid where a reader would look for them."""
 
+import re
+
 from charter.text.align import Hunk, Worded, aligned
 
 # How good a place is for the edge of a change.
@@ -7,6 +9,7 @@ _EDGE, _PARAGRAPH, _SENTENCE, _PHRASE, _SPACE, _NONE = 6, 5, 4, 2, 1, 0
 
 _SENTENCE_ENDS = frozenset(".!?…。！？؟।۔")
 _UNSPACED_ENDS = frozenset("。！？")
+_MAY_END = re.compile(f"[\\n{''.join(_SENTENCE_ENDS)}]")
 _PHRASE_ENDS = frozenset(",;:、，；：،؛)»”")
 
 # Before and after the line feed of a list, as against that of a wrapped line.
@@ -74,6 +77,10 @@ def ends_sentence(side: Worded, start: int, end: int) -> bool:
 
     A single line feed is taken for a wrapped line, unless a list or a heading begins after it.
     """
+    if start > 0 and end < len(side.words):
+        near = side.text[side.start(start - 1) : side.start(end)]
+        if not _MAY_END.search(near):
+            return False
     return any(_sentence_before(side, at) for at in range(start, end + 1))
 
 

@@ -14,14 +14,11 @@ from charter.text.align import Hunk, Worded
 from charter.text.changes import ends_sentence
 
 # A longer run of words is not an island whatever surrounds it.
-_LONGEST = 24
+_LONGEST = 12
 
-# The changed words around an island must outnumber its words so many times: in a passage lightly
-# edited, in one rewritten, and for three words or more anywhere.
-_LIGHT, _REWRITTEN, _LONG = 6.0, 2.0, 6.0
-
-# From this share of changed words on a passage counts as rewritten.
-_DENSE = 0.4
+# The changed words around an island must outnumber its own so many times: one of under three words,
+# and a longer one.
+_SHORT, _LONG = 3.0, 6.0
 
 # Below the first share of changed words a text is lightly edited and a redline may exceed the
 # smallest by a tenth; from the second share on it is rewritten and may be as large as it must.
@@ -33,7 +30,10 @@ def coalesced(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Hunk]:
     if len(hunks) < 2:
         return hunks
     hunks = _slid_together(base, new, hunks)
-    return _Islands(base, new, hunks).given_up() if len(hunks) > 1 else hunks
+    islands = [_island(base, left[1], right[0]) for left, right in pairwise(hunks)]
+    if all(island == inf for island in islands):
+        return hunks
+    return _Islands(base, new, hunks, islands).given_up()
 
 
 def _slid_together(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Hunk]:
@@ -65,8 +65,9 @@ def _shifts(base: Worded, new: Worded, hunk: Hunk, step: int) -> bool:
 class _Islands:
     """The runs of equal words between the changes of one text; number i follows change i."""
 
-    def __init__(self, base: Worded, new: Worded, hunks: list[Hunk]) -> None:
+    def __init__(self, base: Worded, new: Worded, hunks: list[Hunk], weight: list[float]) -> None:
         self.hunks = hunks
+        self.weight = weight
         self.given = [False] * (len(hunks) - 1)
         # Of changes joined to a block the first and the last know each other and the size.
         self.size = [
@@ -74,26 +75,9 @@ class _Islands:
         ]
         self.first = list(range(len(hunks)))
         self.last = list(range(len(hunks)))
-        self.weight = [_island(base, left[1], right[0]) for left, right in pairwise(hunks)]
-        self.factor = self._factors()
         changed = sum(b1 - b0 + n1 - n0 for b0, b1, n0, n1 in hunks)
         self.left = _allowance(changed, len(base.words) + len(new.words))
         self.queue: list[tuple[int, float, int]] = []
-
-    def _factors(self) -> list[float]:
-        """How far changes must outnumber each island, by how dense the passage around it is."""
-        factors: list[float] = []
-        start = 0
-        for at, weight in enumerate([*self.weight, inf]):
-            if weight == inf:
-                changed, equal = sum(self.size[start : at + 1]), sum(self.weight[start:at])
-                dense = changed and changed / (changed + 2 * equal) >= _DENSE
-                factors += [_REWRITTEN if dense else _LIGHT] * (at + 1 - start)
-                start = at + 1
-        return [
-            max(factor, _LONG) if weight >= 3 else factor
-            for factor, weight in zip(factors, self.weight, strict=False)
-        ]
 
     def given_up(self) -> list[Hunk]:
         """The changes that are left, with the islands not worth keeping in them."""
@@ -112,7 +96,7 @@ class _Islands:
 
     def _consider(self, at: int) -> None:
         around = self.size[at] + self.size[at + 1]
-        needed = self.weight[at] * self.factor[at]
+        needed = self.weight[at] * (_SHORT if self.weight[at] < 3 else _LONG)
         if needed <= around and self.weight[at] < inf:
             cost = 2 * (self.hunks[at + 1][0] - self.hunks[at][1])
             heappush(self.queue, (cost, needed / around if around else 1, at))
@@ -139,7 +123,7 @@ def _allowance(changed: int, words: int) -> float:
 
 def _weight(words: list[str]) -> float:
     """How much words count: a punctuation mark a quarter."""
-    return sum(1.0 if word[0].isalnum() or word.isalnum() else 0.25 for word in words)
+    return sum(1.0 if word[0].isalnum() else 0.25 for word in words)
 
 
 def _island(base: Worded, start: int, end: int) -> float:

@@ -48,68 +48,81 @@ def pieces(base: str, new: str, language: str = "", fine: bool = False) -> Itera
             yield "equal", base[at:b0]
         old, young = worded(base[b0:b1], language), worded(new[n0:n1], language)
         hunks = changes(old, young)
-        yield from _pieces(old, young, hunks if fine else coalesced(old, young, hunks))
+        if not fine:
+            hunks = coalesced(old, young, hunks)
+        for piece in _pieces(old, young, hunks):
+            if piece[1]:
+                yield piece
         at = b1
     if at < len(base):
         yield "equal", base[at:]
 
 
-def _pieces(base: Worded, new: Worded, hunks: list[Hunk]) -> Iterator[Piece]:
+def _pieces(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Piece]:
+    """The pieces of one region, empty ones among them."""
+    pieces: list[Piece] = []
     b = n = 0
-    for b0, b1, n0, n1 in _to_the_ends(base, new, hunks):
-        if b0 > b:
-            yield from _unchanged(base, new, b, b0, n)
-        yield from _changed(
-            base.text[base.ends[b0 - 1] if b0 else 0 : base.start(b1)],
-            new.text[new.ends[n0 - 1] if n0 else 0 : new.start(n1)],
-            (len(base.gap(b0)), len(base.gap(b1)), len(new.gap(n0)), len(new.gap(n1))),
-        )
-        b, n = b1, n1
+    for hunk in _to_the_ends(base, new, hunks):
+        if hunk[0] > b:
+            pieces += _unchanged(base, new, b, hunk[0], n)
+        pieces += _changed(base, new, hunk)
+        _, b, _, n = hunk
+    return pieces
 
 
 def _to_the_ends(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Hunk]:
-    """The changes with an empty one at either end of the text, for the white space there."""
+    """The changes, with an empty one where white space begins or ends the text."""
     words, others = len(base.words), len(new.words)
-    if not hunks or hunks[0][0] or hunks[0][2]:
+    if not hunks or (hunks[0][0] and hunks[0][2] and (base.gap(0) or new.gap(0))):
         hunks = [(0, 0, 0, 0), *hunks]
-    if hunks[-1][1] < words or hunks[-1][3] < others:
+    if hunks[-1][1] < words and hunks[-1][3] < others:
         hunks = [*hunks, (words, words, others, others)]
     return hunks
 
 
-def _unchanged(base: Worded, new: Worded, start: int, end: int, new_start: int) -> Iterator[Piece]:
+def _unchanged(base: Worded, new: Worded, start: int, end: int, new_start: int) -> list[Piece]:
     """Words that stand in both texts, though perhaps with other white space between them."""
     new_end = new_start + end - start
-    old = base.text[base.starts[start] : base.ends[end - 1]]
-    if old == new.text[new.starts[new_start] : new.ends[new_end - 1]]:
-        yield "equal", old
-        return
-    for at, other in zip(range(start, end), range(new_start, new_end), strict=True):
-        if at > start:
-            yield from _space(base.gap(at), new.gap(other))
-        yield "equal", base.words[at]
+    old = base.part(start, end)
+    if old == new.part(new_start, new_end):
+        return [("equal", old)]
+    pieces: list[Piece] = [("equal", base.words[start])]
+    for at, other in zip(range(start + 1, end), range(new_start + 1, new_end), strict=True):
+        was, now = base.gap(at), new.gap(other)
+        pieces += _parted(was, now, len(was), len(was), len(now), len(now))
+        pieces.append(("equal", base.words[at]))
+    return pieces
 
 
-def _space(old: str, young: str) -> Iterator[Piece]:
-    yield from _changed(old, young, (len(old), len(old), len(young), len(young)))
+def _changed(base: Worded, new: Worded, hunk: Hunk) -> list[Piece]:
+    """A change with the white space on both sides of it."""
+    b0, b1, n0, n1 = hunk
+    lead, tail, new_lead, new_tail = base.gap(b0), base.gap(b1), new.gap(n0), new.gap(n1)
+    old, young = base.part(b0, b1), new.part(n0, n1)
+    if lead == new_lead and tail == new_tail and old and young:
+        return [("equal", lead), ("delete", old), ("insert", young), ("equal", tail)]
+    # Where a side has no words, the white space before and behind them is the same.
+    old = lead + old + tail if old else lead
+    young = new_lead + young + new_tail if young else new_lead
+    return _parted(old, young, len(lead), len(tail), len(new_lead), len(new_tail))
 
 
-def _changed(old: str, young: str, gaps: tuple[int, int, int, int]) -> Iterator[Piece]:
-    """A change with the white space around it, which is equal as far as it can be."""
-    head = _alike(old[: gaps[0]], young[: gaps[2]])
-    if head < max(gaps[0], gaps[2]) and old[len(old) - gaps[1] :] == young[len(young) - gaps[3] :]:
+def _parted(
+    old: str, young: str, lead: int, tail: int, new_lead: int, new_tail: int
+) -> list[Piece]:
+    """A change between the white space that two runs share at their ends."""
+    head = _alike(old[:lead], young[:new_lead])
+    if head < max(lead, new_lead) and old[len(old) - tail :] == young[len(young) - new_tail :]:
         head = 0  # white space that is the same behind the change is better kept whole there
-    old_tail = old[max(head, len(old) - gaps[1]) :]
-    young_tail = young[max(head, len(young) - gaps[3]) :]
-    tail = _alike(old_tail[::-1], young_tail[::-1])
-    if head:
-        yield "equal", old[:head]
-    if head < len(old) - tail:
-        yield "delete", old[head : len(old) - tail]
-    if head < len(young) - tail:
-        yield "insert", young[head : len(young) - tail]
-    if tail:
-        yield "equal", old[len(old) - tail :]
+    old_tail = old[max(head, len(old) - tail) :]
+    new_end = young[max(head, len(young) - new_tail) :]
+    same = _alike(old_tail[::-1], new_end[::-1])
+    return [
+        ("equal", old[:head]),
+        ("delete", old[head : len(old) - same]),
+        ("insert", young[head : len(young) - same]),
+        ("equal", old[len(old) - same :]),
+    ]
 
 
 def _alike(one: str, other: str) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from charter.text.align import Hunk, worded
+from charter.text.diff import pieces
 from charter.text.redline import Op
 from charter.text.regions import overlaid
 from charter.text.weave import Strand, collide, gap, stable, strand
@@ -64,12 +65,21 @@ def merge_many(base: str, versions: Sequence[str], language: str = "") -> Many:
     at = 0
     for start, end, changed in overlaid(base, versions):
         runs.append(Run("equal", base[at:start]))
-        stretch = _Stretch(base[start:end], changed, start, language)
-        runs.extend(stretch.runs())
-        unplaced.extend(stretch.unplaced)
+        if len(changed) == 1:
+            runs.extend(_alone(base[start:end], *changed.popitem(), language))
+        else:
+            stretch = _Stretch(base[start:end], changed, start, language)
+            runs.extend(stretch.runs())
+            unplaced.extend(stretch.unplaced)
         at = end
     runs.append(Run("equal", base[at:]))
     return Many(tuple(_joined(runs)), tuple(sorted(unplaced, key=lambda edit: edit.version)))
+
+
+def _alone(base: str, version: int, text: str, language: str) -> Iterator[Run]:
+    """The changes of the only version that has any here."""
+    for op, words in pieces(base, text, language, fine=True):
+        yield Run(op, words, () if op == "equal" else (version,))
 
 
 def _joined(runs: Sequence[Run]) -> Iterator[Run]:

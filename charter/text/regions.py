@@ -18,6 +18,10 @@ _SENTENCE_END = re.compile(
     r"""[.!?;:…]["'”’»)\]]*\s+(?=[\w"'“‘«(\[]) | [。！？；](?=\w)""", re.VERBOSE
 )
 
+_CUT = re.compile(
+    r"""[.!?;:…]["'”’»)\]]*\s+(?=[\w"'“‘«(\[]) | [。！？；](?=\w) | \n\s*(?=\w)""", re.VERBOSE
+)
+
 
 def regions(base: str, new: str) -> list[Hunk]:
     """The stretches [0:1] of the base and [2:3] of the new text that differ, in code points.
@@ -28,11 +32,11 @@ def regions(base: str, new: str) -> list[Hunk]:
         return []
     whole = (0, len(base), 0, len(new))
     if _short(whole):
-        return [whole]
+        return [_narrowed(base, new, whole)]
     found: list[Hunk] = []
     for region in _differing(base, new, whole, _PARAGRAPH_END):
         if _short(region):
-            found.append(region)
+            found.append(_narrowed(base, new, region))
         else:
             found.extend(_differing(base, new, region, _SENTENCE_END))
     return found
@@ -40,6 +44,32 @@ def regions(base: str, new: str) -> list[Hunk]:
 
 def _short(region: Hunk) -> bool:
     return region[1] - region[0] < _SHORT or region[3] - region[2] < _SHORT
+
+
+def _narrowed(base: str, new: str, region: Hunk) -> Hunk:
+    """A region without the equal sentences or lines at its beginning and end."""
+    b0, b1, n0, n1 = region
+    old, young = base[b0:b1], new[n0:n1]
+    head = _shared(old, young)
+    start = 0
+    for match in _CUT.finditer(old, 0, head):
+        start = match.end()
+    tail = _shared(old[start:][::-1], young[start:][::-1])
+    first = _CUT.search(old, len(old) - tail)
+    left = len(old) - first.end() if first else 0
+    return b0 + start, b1 - left, n0 + start, n1 - left
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts share at their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[:middle]):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _differing(base: str, new: str, within: Hunk, end: re.Pattern[str]) -> list[Hunk]:
@@ -66,13 +96,19 @@ def overlaid(base: str, versions: Sequence[str]) -> Iterator[tuple[int, int, dic
     every = sorted((region, number) for number, found in enumerate(changed) for region in found)
     at = 0
     while at < len(every):
-        start, end = every[at][0][:2]
-        ranges: dict[int, tuple[int, int]] = {}
-        first = at
-        while at < len(every) and (at == first or every[at][0][0] <= end):
+        first, (start, end) = at, every[at][0][:2]
+        while at < len(every) and (every[at][0][0] < end or _meets(every, first, at, end)):
             end = max(end, every[at][0][1])
             at += 1
+        ranges: dict[int, tuple[int, int]] = {}
         for (b0, b1, n0, n1), number in every[first:at]:
             begin = ranges[number][0] if number in ranges else n0 - (b0 - start)
             ranges[number] = (begin, n1 + end - b1)
         yield start, end, {n: versions[n][i:j] for n, (i, j) in sorted(ranges.items())}
+
+
+def _meets(every: list[tuple[Hunk, int]], first: int, at: int, end: int) -> bool:
+    """Whether a stretch that begins where others end belongs to them: one of the two is empty."""
+    b0, b1 = every[at][0][:2]
+    last = every[at - 1][0]
+    return at == first or (b0 == end and (b0 == b1 or last[0] == last[1] == end))

@@ -17,21 +17,24 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
-# Letters with full stops between them, and one at the end which ICU leaves apart.
+# Letters with full stops between them; the full stop behind the last is left apart by ICU.
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ABBREVIATED = re.compile(r"\.(?<=[^\W\d_]\.)[^\W\d_]\.")
 
-# Places where tokens of ICU may have to be put together again: white space of several kinds in a
-# row, the end of an abbreviation, a superscript after a word, and characters that take part in a
-# grapheme without belonging to a word by UAX #29 (prepended marks, Thai and Lao vowel signs).
-_LOOSE = re.compile(
-    r"[^\S ]\s| [^\S ]"
-    r"|[^\W\d_]\.[^\W\d_]\."
-    rf"|\w[{_SUPERSCRIPT}]"
-    r"|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u0e33\u0eb3"
-    r"\U000110bd\U000110cd\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a"
-    r"\U00011a84-\U00011a89\U00011d46\U00011f02]"
+# Characters that belong to a grapheme without belonging to a word by UAX #29: marks that precede
+# what they mark, and vowel signs of Thai and Lao.
+_BINDING = (
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u0e33\u0eb3\U000110bd\U000110cd"
+    "\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a\U00011a84-\U00011a89\U00011d46\U00011f02"
 )
-_PREPENDED = re.compile(_LOOSE.pattern.rsplit("|", 1)[1])
+_BOUND = re.compile(f"[{_BINDING}]")
+
+# White space other than the space, superscripts, binding characters: the rare texts with one of
+# them are looked at token by token.
+_LOOSE = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    f"{_SUPERSCRIPT}{_BINDING}]"
+)
 
 
 def tokens(text: str, language: str = "") -> list[str]:
@@ -44,7 +47,10 @@ def tokens(text: str, language: str = "") -> list[str]:
         found = list(WordBreaker(text, language if _LANGUAGE.fullmatch(language) else ""))
     except UnicodeEncodeError:
         return _cut(text, tokens(_SURROGATE.sub("\ufffd", text), language))
-    return _joined(text, found) if _LOOSE.search(text) else found
+    plain = text.isascii() and text.isprintable()
+    if (not plain and _LOOSE.search(text)) or _ABBREVIATED.search(text):
+        return _joined(text, found)
+    return found
 
 
 def _cut(text: str, like: Iterable[str]) -> list[str]:
@@ -57,12 +63,13 @@ def _cut(text: str, like: Iterable[str]) -> list[str]:
 
 
 def _joined(text: str, found: list[str]) -> list[str]:
-    if _PREPENDED.search(text):
+    if _BOUND.search(text):
         found = list(_whole_graphemes(text, found))
     out: list[str] = []
     last = ""
     for token in found:
-        if last and _belongs(last, token):
+        # What belongs to the token before is white space or no letter or figure of the usual kind.
+        if not token.isalpha() and last and _belongs(last, token):
             last = out[-1] = last + token
         else:
             out.append(token)
@@ -75,7 +82,7 @@ def _belongs(left: str, right: str) -> bool:
         return left.isspace()
     if right == ".":
         return _ABBREVIATION.fullmatch(left) is not None
-    return right[0] in _SUPERSCRIPT and left[-1:].isalnum()
+    return right[0] in _SUPERSCRIPT and left[-1].isalnum()
 
 
 def _whole_graphemes(text: str, found: list[str]) -> Iterator[str]:
