@@ -31,7 +31,7 @@ def send_link(email: str, site: str) -> None:
             ),
             to=[person.email],
         )
-    threading.Thread(target=_send, args=[letter], daemon=True).start()
+    threading.Thread(target=_send, args=[letter], name="letter", daemon=True).start()
 
 
 def _send(letter: EmailMessage) -> None:

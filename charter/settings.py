@@ -16,6 +16,7 @@ CHARTER_MAX_UPLOAD       the largest request, in bytes
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import django_htmx
 import environ
@@ -100,6 +101,8 @@ if EMBEDDED:
     DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **place.address(DATA)}}
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
+    # A folder with a socket stands in the host's place as %2Fvar%2Frun%2Fpostgresql.
+    DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].setdefault("application_name", "charter")
 

@@ -54,6 +54,10 @@ class StaticFiles(WhiteNoiseMiddleware):
         if self.is_async:
             markcoroutinefunction(self)
 
+    def add_files(self, root: str | Path, prefix: str | None = None) -> None:
+        if Path(root).is_dir():  # only a server collects
+            super().add_files(root, prefix)
+
     def __call__(self, request: HttpRequest) -> Any:
         if not request.path_info.startswith(self.static_prefix):
             return self.get_response(request)

@@ -98,9 +98,10 @@ def _environment(database: Mapping[str, Any]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     given = {to: str(database[of]) for of, to in names.items() if database.get(of)}
     options = database.get("OPTIONS", {})
-    ssl = {
+    named = {
         f"PG{name.upper()}": str(options[name])
-        for name in ("sslmode", "sslrootcert", "sslcert", "sslkey", "service")
+        for name in ("host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert",
+                     "sslkey", "service")
         if options.get(name)
-    }
-    return kept | given | ssl | {"LC_ALL": "C"}
+    }  # fmt: skip
+    return kept | given | named | {"LC_ALL": "C"}

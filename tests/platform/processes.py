@@ -104,12 +104,13 @@ class Serving:
     data: Path
     command: str = "serve"
     port: int = field(default_factory=free_port)
+    knobs: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", self.command, "--port", str(self.port)],
             cwd=ROOT,
-            env=environment(self.data),
+            env=environment(self.data, **self.knobs),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
