@@ -2,20 +2,20 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from charter.access import Right, enter
-from charter.actions.editions import name_edition
-from charter.queries.editions import editions_of
-from charter.web.forms import attempt, sent
+from charter.access import Right, Seat, enter
+from charter.actions import editions as actions
+from charter.queries.editions import NamedRevision, editions_of
+from charter.web.forms import attempt, refusing, sent
 
 
-class NewEdition(forms.Form):
-    """A name for one revision."""
+class Name(forms.Form):
+    """What an edition is called."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -27,6 +27,10 @@ class NewEdition(forms.Form):
         max_length=80,
         required=False,
     )
+
+
+class NewEdition(Name):
+    """A name for one revision."""
 
     def __init__(self, *args, head: int, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,7 +46,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewEdition(*sent(request), head=seat.charter.head)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            name_edition(actor=request.user, charter=seat.charter, **form.cleaned_data)
+            actions.name_edition(actor=request.user, charter=seat.charter, **form.cleaned_data)
             messages.success(request, _("The edition has its name."))
             return redirect("editions", slug)
     return render(
@@ -56,3 +60,44 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition(request: HttpRequest, slug: str, edition: int) -> HttpResponse:
+    """Correct an edition's name or symbol."""
+    seat = enter(request.user, slug, Right.MANAGE)
+    found = _found(seat, edition)
+    form = Name(*sent(request), initial={"name": found.name, "symbol": found.symbol})
+    if request.method == "POST" and form.is_valid():
+        with attempt(form):
+            actions.rename_edition(
+                actor=request.user, charter=seat.charter, edition=found.id, **form.cleaned_data
+            )
+            messages.success(request, _("Saved."))
+            return redirect("editions", slug)
+    return render(
+        request,
+        "editions/edition.html",
+        {"seat": seat, "form": form, "edition": found},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, edition: int) -> HttpResponse:
+    """Take a name off its revision."""
+    seat = enter(request.user, slug, Right.MANAGE)
+    found = _found(seat, edition)
+    with refusing(request):
+        actions.withdraw_edition(actor=request.user, charter=seat.charter, edition=found.id)
+        messages.success(
+            request, _("Revision %(number)d has lost this name.") % {"number": found.number}
+        )
+    return redirect("editions", slug)
+
+
+def _found(seat: Seat, edition: int) -> NamedRevision:
+    for found in editions_of(seat.charter):
+        if found.id == edition:
+            return found
+    raise Http404(str(edition))

@@ -21,6 +21,7 @@ from charter.web import (
 CHARTER = "charters/<slug:slug>/"
 CLAUSE = CHARTER + "clauses/<uuid:clause>/"
 THREAD = CHARTER + "threads/<int:thread>/"
+EDITION = CHARTER + "editions/<int:edition>/"
 PRINCIPLE = CHARTER + "principles/<str:principle>/"
 MEMBER = CHARTER + "members/<int:member>/"
 PARTY = CHARTER + "parties/<int:party>/"
@@ -53,6 +54,8 @@ urlpatterns = [
     path(CLAUSE + "history/", history.clause, name="clause_history"),
     path(CHARTER + "compare/", compare.compare, name="compare"),
     path(CHARTER + "editions/", editions.editions, name="editions"),
+    path(EDITION, editions.edition, name="edition"),
+    path(EDITION + "withdraw/", editions.withdraw, name="edition_withdraw"),
     # In and out
     path(CHARTER + "import/", imports.import_, name="import"),
     path(CHARTER + "export/", exports.export, name="export"),

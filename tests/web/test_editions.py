@@ -49,3 +49,14 @@ def test_the_cost_of_the_list_does_not_grow(table, signed_in, queries):
     for at in range(9):
         name_edition(actor=table.cast.chair, charter=table.charter, number=2, name=f"Rev.{at}")
     assert queries(client, ADDRESS) == few
+
+
+def test_a_name_is_corrected_and_withdrawn_while_the_revision_stays(table, signed_in):
+    made = name_edition(actor=table.cast.chair, charter=table.charter, number=2, name="Rve.1")
+    client = signed_in(table.cast.chair)
+    client.post(reverse("edition", args=["eurasia", made.pk]), {"name": "Rev.1", "symbol": "EC/1"})
+    made.refresh_from_db()
+    assert (made.name, made.symbol, made.revision.number) == ("Rev.1", "EC/1", 2)
+    client.post(reverse("edition_withdraw", args=["eurasia", made.pk]))
+    assert not Edition.objects.exists()
+    assert client.get(reverse("revision", args=["eurasia", 2])).status_code == 200

@@ -1,6 +1,7 @@
 """Every role at every address: the table of rights holds on each page, and a new page without a
 line here fails."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,11 +13,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from charter.access import RIGHTS, Right
+from charter.actions.charters import create_charter
 from charter.actions.editions import name_edition
+from charter.actions.members import add_member
 from charter.actions.parties import add_party
 from charter.actions.threads import open_thread
 from charter.models import Membership, PartyKind
-from tests.builders import Scene, principle, scene
+from tests.builders import Scene, insert, principle, scene
 from tests.cast import person
 
 pytestmark = pytest.mark.django_db
@@ -52,13 +55,14 @@ def furnished(slug: str, people=None) -> Table:
     party = add_party(
         actor=chair, charter=charter, kind=PartyKind.STATE, code="BLR", names={"en": "Belarus"}
     )
-    name_edition(actor=chair, charter=charter, number=1, name="Zero draft")
+    edition = name_edition(actor=chair, charter=charter, number=1, name="Zero draft")
     return Table(
         laid,
         {
             "clause": laid.first,
             "thread": thread.pk,
             "party": party.pk,
+            "edition": edition.pk,
             "principle": f"openness-{slug}",
             "member": Membership.objects.get(charter=charter, person=laid.cast.observer).pk,
             "number": 1,
@@ -68,10 +72,6 @@ def furnished(slug: str, people=None) -> Table:
 
 def foreign(slug: str, people) -> Scene:
     """Another charter whose chair is the same person; the stranger is the observer there."""
-    from charter.actions.charters import create_charter
-    from charter.actions.members import add_member
-    from tests.builders import insert
-
     charter = create_charter(actor=people.chair, title="Another", slug=slug)
     add_member(actor=people.chair, charter=charter, person=people.observer, role="observer")
     article = insert(charter, people.chair, "article", heading="Far away")
@@ -109,6 +109,8 @@ PAGES = {
     "revision": Page(READ),
     "compare": Page(READ),
     "editions": Page(READ, MANAGE),
+    "edition": Page(MANAGE, MANAGE),
+    "edition_withdraw": Page(None, MANAGE),
     "principles": Page(READ, MANAGE),
     "principle": Page(MANAGE, MANAGE),
     "principle_withdraw": Page(None, MANAGE),
@@ -231,8 +233,6 @@ def test_a_charter_one_has_no_seat_in_looks_like_one_that_is_not_there(name: str
 
 def _plain(answer) -> str:
     """The page without the token of its forms and the nonce of its scripts."""
-    import re
-
     said = answer.content.decode().replace("no-such-charter", "eurasia")
     return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', r"\1", said)
 
@@ -243,7 +243,13 @@ def test_what_belongs_to_another_charter_is_not_there(name: str):
     other = furnished("elsewhere", table.scene.cast)
     client = Client()
     client.force_login(table.scene.cast.chair)
-    things = {"clause": uuid4(), "thread": 10**8, "party": 10**8, "member": 10**8} | {
+    things = {
+        "clause": uuid4(),
+        "thread": 10**8,
+        "party": 10**8,
+        "member": 10**8,
+        "edition": 10**8,
+    } | {
         "principle": "no-such-principle",
         "number": 10**6,
     }
@@ -284,8 +290,6 @@ def test_a_removed_member_is_out_at_once(role: str):
 @pytest.mark.parametrize("name", ["members", "parties", "principles", "editions", "text"])
 def test_what_one_may_not_do_is_not_offered(name: str, role: str):
     """No form and no link on the page leads to an answer of 403."""
-    import re
-
     table = furnished("eurasia")
     client = Client()
     client.force_login(getattr(table.scene.cast, role))
