@@ -170,7 +170,7 @@ class _Changes:
         self.old, self.new = old, new
         self.blocks: list[tuple[int, int, int, int, bool]] = []
         b = n = 0
-        for op, text in pieces(old, new, language):
+        for op, text in pieces(old, new, language, fine=True):
             b1 = b + (len(text) if op != "insert" else 0)
             n1 = n + (len(text) if op != "delete" else 0)
             last = self.blocks[-1] if self.blocks else None
