@@ -8,6 +8,7 @@ import pytest
 from charter.demo import content
 from charter.demo.introductions import INTRODUCTIONS
 from charter.demo.rehearsal import opening
+from charter.text import inline
 from charter.text.kinds import Kind
 from charter.text.numbering import citations
 
@@ -61,6 +62,17 @@ def test_cross_references_and_footnotes_and_brackets_are_there_and_sound() -> No
     assert set(targets) <= keys
     assert sum("^[" in entry.text["en"] for entry in WORDED) >= 2
     assert sum("[" in entry.text["en"].replace("[](", "") for entry in WORDED) >= 8
+
+
+@pytest.mark.parametrize("language", content.LANGUAGES)
+def test_all_marks_are_read_as_they_are_meant(language: str) -> None:
+    for entry in WORDED:
+        text = entry.text[language]
+        assert list(inline.references(text)) == content.referenced(text)
+        words = content.relinked(text, lambda key: "")
+        shown = inline.plain(text, lambda key: "").body
+        assert shown.count("[") == words.count("[") - words.count("^[")
+        assert not set("*^") & set(shown)
 
 
 def test_what_is_pointed_at_has_a_number() -> None:
