@@ -33,6 +33,10 @@ def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
         "seat": seat,
         "page": page,
         "attributes": text_attributes(page.language),
+        "title": page.outline.title or seat.charter.title,
+        "title_attributes": text_attributes(
+            page.language if page.outline.title else seat.charter.working_language
+        ),
         "languages": languages_of(seat.charter),
         "reading": reading(page, cards, address=address, principle=slug if principle else ""),
         "principle": principle and (principle.name(page.language), principle),

@@ -3,10 +3,10 @@
 import { storedRange } from "./offsets.js";
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  const form = [...document.querySelectorAll("#text form.editing")].pop();
-  if (!form || event.detail.elt.closest("form") === form) return;
+  const form = event.detail.elt;
+  if (!form.matches?.("#text form.editing") || form.contains(document.activeElement)) return;
   const fields = form.querySelectorAll("textarea, input.words, select, input:not([type=hidden])");
-  [...fields].find((field) => field.offsetParent)?.focus();
+  [...fields].find((field) => field.checkVisibility())?.focus();
   form.scrollIntoView({ block: "nearest" });
 });
 
