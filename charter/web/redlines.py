@@ -106,7 +106,9 @@ class _Page:
         row = shape.row
         remark = f'<p class="remark">{self.remark(row)}</p>' if remarked and row.changes else ""
         words = self.sides(shape) if self.side else self.words(shape, row.heading, row.text)
-        marks = [row.kind.value, *sorted(row.changes), *(["titled"] if shape.heading else [])]
+        marks = [row.kind.value, *(sorted(row.changes) or ["same"])]
+        if shape.heading:
+            marks.append("titled")
         if shape.indent:
             marks.append(f"indent-{min(shape.indent, 3)}")
         name = f' id="clause-{escape(row.id)}"' if row.id and not row.left_for else ""

@@ -243,16 +243,8 @@ def test_what_belongs_to_another_charter_is_not_there(name: str):
     other = furnished("elsewhere", table.scene.cast)
     client = Client()
     client.force_login(table.scene.cast.chair)
-    things = {
-        "clause": uuid4(),
-        "thread": 10**8,
-        "party": 10**8,
-        "member": 10**8,
-        "edition": 10**8,
-    } | {
-        "principle": "no-such-principle",
-        "number": 10**6,
-    }
+    nobody = dict.fromkeys(("thread", "party", "member", "edition"), 10**8)
+    things = nobody | {"clause": uuid4(), "principle": "no-such-principle", "number": 10**6}
     for ids in (other.ids | {"number": 10**6}, things):
         address = _address(name, Table(table.scene, ids))
         for method in ("get", "post"):
