@@ -1,8 +1,8 @@
-from importlib.util import find_spec
+"""Every address of the site."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("accounts.urls"))]
-for room in ("charter.web", "charter.api"):
-    if find_spec(f"{room}.urls"):
-        urlpatterns.append(path("", include(f"{room}.urls")))
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("charter.web.urls")),
+]
