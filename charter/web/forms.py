@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +60,15 @@ class TextSource(forms.Form):
     )
 
     outline: Outline | None = None
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.MAX_UPLOAD:
+            raise ValidationError(
+                _("The file is larger than %(size)s.")
+                % {"size": filesizeformat(settings.MAX_UPLOAD)}
+            )
+        return file
 
     def clean(self):
         cleaned = super().clean()
