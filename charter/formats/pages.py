@@ -13,7 +13,7 @@ from typing import Any
 
 from charter.formats import languages
 from charter.formats.document import Document, Options
-from charter.formats.runs import Run, places, plain, runs
+from charter.formats.runs import Run, is_plain, places, plain, runs
 from charter.formats.shape import Shape, number_spans, shapes, shown_number, titled
 from charter.formats.summary import changes_line, facts, remarks, summary
 from charter.text.kinds import Kind
@@ -113,12 +113,11 @@ class _Rows:
 
     def words(self, spans: Spans) -> str | Data | list[Data | str]:
         """Spans as the template takes them: a string where nothing is marked, runs otherwise."""
-        found = runs(spans, self.places)
-        if not found:
+        if not spans:
             return ""
-        if len(found) == 1 and found[0] == Run(found[0].text):
-            return _breakable(found[0].text)
-        return [self._run(run) for run in found]
+        if len(spans) == 1 and spans[0].op == "equal" and is_plain(spans[0].text):
+            return _breakable(spans[0].text)
+        return [self._run(run) for run in runs(spans, self.places)]
 
     def laid_out(self) -> list[Data]:
         """Every row for the template."""

@@ -6,11 +6,12 @@ gives the same pages on every machine.
 
 from charter.formats.document import PLAIN, Document, Options
 from charter.formats.pages import fonts, layout
-from charter.formats.typesetting import typeset
+from charter.formats.typesetting import Typesetter
 
 
 def write(document: Document, options: Options = PLAIN) -> bytes:
     """The PDF. TypesettingFailed when it needs more memory or time than it is allowed."""
-    data = layout(document, options)
-    moment = document.at.committed_at
-    return typeset(data, fonts(data), int(moment.timestamp()) if moment else 0)
+    with Typesetter() as typesetter:  # it starts while the text is laid out
+        data = layout(document, options)
+        moment = document.at.committed_at
+        return typesetter.typeset(data, fonts(data), int(moment.timestamp()) if moment else 0)

@@ -26,44 +26,51 @@ class TypesettingFailed(Exception):
         self.detail = detail
 
 
-def typeset(
-    data: dict[str, Any],
-    fonts: tuple[str, ...],
-    timestamp: int = 0,
-    *,
-    memory: int = MEMORY,
-    seconds: int = SECONDS,
-) -> bytes:
-    """The PDF of `data`, what the template reads, set in the fonts of these folders.
+class Typesetter:
+    """A typesetter for one document; a context manager, so that none is left behind."""
 
-    `timestamp` (seconds since 1970, UTC) becomes the PDF's date, so that one revision gives one
-    file. Raises TypesettingFailed when the limits are reached or the typesetter breaks.
-    """
-    job = {"data": json.dumps(data), "fonts": fonts, "timestamp": timestamp}
-    command = [sys.executable, "-I", "-S", str(_CHILD), _packages(), str(memory), str(seconds)]
-    try:
-        done = subprocess.run(  # noqa: S603
+    def __init__(self, *, memory: int = MEMORY, seconds: int = SECONDS) -> None:
+        self.seconds = seconds
+        command = [sys.executable, "-I", "-S", str(_CHILD), _packages(), str(memory), str(seconds)]
+        self.process = subprocess.Popen(  # noqa: S603
             command,
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=seconds,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8"},
-            check=False,
         )
-    except subprocess.TimeoutExpired as error:
+
+    def __enter__(self) -> "Typesetter":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def typeset(self, data: dict[str, Any], fonts: tuple[str, ...], timestamp: int = 0) -> bytes:
+        """The PDF of `data`, what the template reads, set in the fonts of these folders.
+
+        `timestamp` (seconds since 1970, UTC) becomes the PDF's date, so that one revision gives
+        one file. Raises TypesettingFailed when the limits are reached or the typesetter breaks.
+        """
+        job = f"{' '.join([str(timestamp), *fonts])}\n{json.dumps(data)}".encode()
+        try:
+            pdf, said = self.process.communicate(job, self.seconds)
+        except subprocess.TimeoutExpired as error:
+            raise TypesettingFailed(
+                f"The PDF took longer than {self.seconds} seconds and was given up."
+            ) from error
+        if self.process.returncode == 0:
+            return pdf
+        detail = said.decode(errors="replace").strip()
+        if self.process.returncode == 1 and detail and "Traceback" not in detail:
+            raise TypesettingFailed("The PDF could not be typeset.", detail)
         raise TypesettingFailed(
-            f"The PDF took longer than {seconds} seconds and was given up."
-        ) from error
-    if done.returncode == 0:
-        return done.stdout
-    detail = done.stderr.decode(errors="replace").strip()
-    if done.returncode == 1 and detail and "Traceback" not in detail:
-        raise TypesettingFailed("The PDF could not be typeset.", detail)
-    raise TypesettingFailed(
-        "The text is too large for the typesetter: its PDF needs more memory or time than it is"
-        " allowed.",
-        detail,
-    )
+            "The text is too large for the typesetter: its PDF needs more memory or time than it"
+            " is allowed.",
+            detail,
+        )
 
 
 def _packages() -> str:

@@ -1,19 +1,18 @@
-"""The child process that typesets: the data of one document on stdin, its PDF on stdout.
+"""The child process that typesets: what to typeset on stdin, its PDF on stdout.
 
 Run by `typesetting.py` as `python -I -S typeset.py PACKAGES MEMORY SECONDS`, and never imported:
 nothing of Django, of the database or of the environment is in this process, and it limits its own
-memory (bytes) and processor time (seconds) before it reads a word. Ends with 0 and the PDF, or
-with 1 and a line that says why on stderr.
+memory (bytes) and processor time (seconds) before it reads a word. The first line is the PDF's
+time and then the folders of its fonts; the rest is the data that the template reads. Ends with 0
+and the PDF, or with 1 and a line that says why on stderr.
 """
 
-import json
+# Each module more that is imported here is time that every PDF takes.
+import os
 import resource
 import sys
-from functools import partial
-from pathlib import Path
-from typing import cast
 
-ROOM = Path(__file__).resolve().parent
+ROOM = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
 
 
 def main(packages: str, memory: int, seconds: int) -> int:
@@ -23,27 +22,31 @@ def main(packages: str, memory: int, seconds: int) -> int:
     sys.path.append(packages)
     import typst
 
-    job = json.loads(sys.stdin.buffer.read())
-    fonts = [ROOM.parent / "fonts" / folder for folder in job["fonts"]]
-    compiled = partial(
-        typst.compile,
-        ROOM / "charter.typ",
-        root=ROOM,
-        sys_inputs={"data": job["data"]},
-        timestamp=job["timestamp"],
-        format="pdf",
-    )
+    head, _, data = sys.stdin.buffer.read().decode().partition("\n")
+    timestamp, *folders = head.split()
+    fonts = [f"{ROOM}/../fonts/{folder}" for folder in folders]
+
+    def compiled(known: typst.Fonts, archival: bool) -> bytes:
+        return typst.compile(
+            f"{ROOM}/charter.typ",
+            root=ROOM,
+            font_paths=known,
+            sys_inputs={"data": data},
+            timestamp=int(timestamp),
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"] if archival else [],
+        )
+
     try:
-        only = typst.Fonts(False, False, fonts)
-        pdf = compiled(font_paths=only, pdf_standards=["ua-1", "a-2a"])
+        pdf = compiled(typst.Fonts(False, False, fonts), archival=True)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             sys.stderr.write(str(error).splitlines()[0])
             return 1
         # A script that our fonts do not cover: every word with whatever fonts the machine has is
         # worth more than the archival standard, which forbids a missing glyph.
-        pdf = compiled(font_paths=typst.Fonts(True, True, fonts))
-    sys.stdout.buffer.write(cast(bytes, pdf))
+        pdf = compiled(typst.Fonts(True, True, fonts), archival=False)
+    sys.stdout.buffer.write(pdf)
     return 0
 
 
