@@ -237,6 +237,16 @@ def _plain(answer) -> str:
     return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', r"\1", said)
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_page_knows_another_method(method: str):
+    table = furnished("eurasia")
+    for somebody in (table.scene.cast.chair, table.scene.cast.stranger):
+        client = Client()
+        client.force_login(somebody)
+        for name in OF_CHARTERS:
+            assert ask(client, method, _address(name, table)) == NO_METHOD, name
+
+
 @pytest.mark.parametrize("name", [name for name in OF_CHARTERS if len(ADDRESSES[name]) > 1])
 def test_what_belongs_to_another_charter_is_not_there(name: str):
     table = furnished("eurasia")
