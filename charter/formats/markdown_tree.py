@@ -1,0 +1,325 @@
+"""Builds the tree of clauses out of blocks: what holds what, what is a number, what a heading.
+
+Headings hold by the ladder of their kinds where words name them, and by level where not. A plain
+paragraph is a paragraph without a number (a recital in a preamble); "1." is a paragraph, "(a)" and
+bullets are points of what stands before them. Marks of a new manner go one level down, those of an
+earlier one go back up to it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from charter.formats.labels import Named, named, numbered, style
+from charter.formats.markdown_blocks import (
+    Block,
+    Heading,
+    Item,
+    Paragraph,
+    heading_like,
+    unguarded,
+    unwrapped,
+)
+from charter.text.inline import Bracketed, Emphasis, Nodes, Strong, Words, escaped, parse, plain
+from charter.text.kinds import Kind, may_hold
+from charter.text.numerals import LETTERS, roman_value
+from charter.text.outline import Clause, Outline
+
+HEADING_LEVELS = 5  # a Markdown heading below the title has no more than these
+
+_STEPS = {Kind.PART: 1, Kind.CHAPTER: 2, Kind.SECTION: 3, Kind.ARTICLE: 4}
+_BARE_LEVELS = {Kind.ANNEX: 1, Kind.PREAMBLE: 1, **_STEPS}
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause in the making; `label` is what the text prints at it, "" for nothing."""
+
+    kind: Kind
+    label: str = ""
+    heading: str = ""
+    text: str = ""
+    children: "list[Node]" = field(default_factory=list)
+    level: int = 0
+    recognised: bool = False
+
+    def clause(self) -> Clause:
+        children = tuple(child.clause() for child in self.children)
+        return Clause(self.kind, self.text, self.heading, numeral=self.label, children=children)
+
+
+def outline(blocks: Sequence[Block], language: str, marked: bool = True) -> Outline:
+    """The outline of a text. Its numerals are all given ones: exactly what the text prints."""
+    builder = _Builder(blocks, marked)
+    builder.build()
+    return Outline(builder.title, tuple(node.clause() for node in builder.root), language)
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The marks in use at one place: each manner with its last clause, and what holds it."""
+
+    holder: Node | None
+    into: list[Node]
+    open: list[tuple[str, Node, list[Node]]] = field(default_factory=list)
+
+    def after(self, node: Node) -> None:
+        """Items that follow belong to this unnumbered clause."""
+        self.open = [("", node, self.into)]
+
+
+class _Builder:
+    def __init__(self, blocks: Sequence[Block], marked: bool) -> None:
+        self.blocks = blocks
+        self.marked = marked
+        self.title = ""
+        self.root: list[Node] = []
+        self.stack: list[Node] = []
+        self.lists = _Lists(None, self.root)
+        self.sections_inside = _articles_hold_sections(blocks) if not marked else False
+        self.sections_as_parts = _sections_hold_chapters(blocks)
+
+    def build(self) -> None:
+        for at, (block, mark) in enumerate(_counted(self.blocks)):
+            if isinstance(block, Heading):
+                self._heading(block, first=at == 0)
+            elif isinstance(block, Paragraph):
+                self._paragraph(block, self.blocks[at + 1 : at + 2])
+            elif isinstance(block, Item):
+                self._item(self.lists, block, mark or block.mark)
+        self._preamble()
+
+    def _heading(self, block: Heading, first: bool) -> None:
+        text = _unguarded_heading(unwrapped(block.text))
+        found = named(text)
+        if first and block.level == 1 and found is None:
+            self.title = _heading_words(text)
+            return
+        top = self.stack[-1] if self.stack else None
+        if found is None and block.level == 0 and top and _awaits_heading(top):
+            top.heading = _heading_words(text)
+            return
+        if found:
+            kind = found.kind
+            if kind is Kind.SECTION and self.sections_as_parts:
+                kind = Kind.PART
+            node = Node(kind, found.label, _heading_words(found.rest), recognised=True)
+            node.level = block.level or _BARE_LEVELS[kind]
+            if not block.level and kind is Kind.SECTION and self.sections_inside:
+                node.level = _STEPS[Kind.ARTICLE] + 1
+        else:
+            label, words = numbered(text) or ("", text)
+            label = f"{label}." if label and label[-1].isalnum() else label
+            node = Node(Kind.SECTION, label, _heading_words(words), level=block.level or 3)
+        self._hold(node)
+
+    def _hold(self, node: Node) -> None:
+        while self.stack and not self._fits(self.stack[-1], node):
+            self.stack.pop()
+        while self.stack and len(self.stack) >= HEADING_LEVELS:
+            self.stack.pop()
+        into = self.stack[-1].children if self.stack else self.root
+        into.append(node)
+        self.stack.append(node)
+        self.lists = _Lists(node, node.children)
+
+    def _fits(self, holder: Node, node: Node) -> bool:
+        if not may_hold(holder.kind, node.kind):
+            return False
+        if node.level > holder.level:
+            return True
+        if not (holder.recognised and node.recognised):
+            return False
+        if holder.kind is Kind.ANNEX:
+            return True
+        return _STEPS.get(holder.kind, 9) < _STEPS.get(node.kind, 0)
+
+    def _paragraph(self, block: Paragraph, following: Sequence[Block]) -> None:
+        text = block.text
+        if not text:
+            return
+        top = self.stack[-1] if self.stack else None
+        if top and _awaits_heading(top) and self._is_heading(text, following):
+            top.heading = _heading_words(unwrapped(text))
+            return
+        text = unguarded(text)
+        if block.tight and top and not top.text and not top.children:
+            top.text = text
+            return
+        kind = Kind.RECITAL if top and top.kind is Kind.PREAMBLE else Kind.PARAGRAPH
+        node = Node(kind, text=text)
+        self.lists.into.append(node)
+        self.lists.after(node)
+
+    def _is_heading(self, text: str, following: Sequence[Block]) -> bool:
+        """Whether the first words under a bare number are its heading."""
+        if not heading_like(text) or not isinstance(next(iter(following), None), Paragraph | Item):
+            return False
+        if unwrapped(text) != text:
+            return True
+        return not self.marked and not text[:1].islower()
+
+    def _item(self, lists: _Lists, block: Item, mark: str) -> None:
+        bullet = style(mark) == "•"
+        label = mark if not bullet or mark in "–—" else "•"
+        node = Node(Kind.POINT, label)
+        manner = _manner(mark, lists)
+        place = next((at for at, entry in enumerate(lists.open) if entry[0] == manner), None)
+        if place is not None:
+            siblings = lists.open[place][2]
+            node.kind = lists.open[place][1].kind
+            del lists.open[place:]
+        elif self._is_paragraph(manner, lists):
+            node.kind, siblings = Kind.PARAGRAPH, lists.into
+            lists.open = []
+        else:
+            siblings = lists.open[-1][1].children if lists.open else lists.into
+        siblings.append(node)
+        lists.open.append((manner, node, siblings))
+        self._fill(node, block.blocks)
+
+    def _is_paragraph(self, manner: str, lists: _Lists) -> bool:
+        """Whether items of this manner are paragraphs of what holds them, and not points."""
+        if manner[:1] == "•" or not any(sign in "1一" for sign in manner):
+            return False
+        if not may_hold(lists.holder.kind if lists.holder else None, Kind.PARAGRAPH):
+            return False
+        if not lists.open:
+            return True
+        last_manner, last, _ = lists.open[-1]
+        if last_manner == "":
+            return not last.text.endswith((":", "："))
+        return last_manner == "•" and not any(
+            entry[1].kind is Kind.PARAGRAPH for entry in lists.open
+        )
+
+    def _fill(self, node: Node, blocks: Sequence[Block]) -> None:
+        """Heading, text and points of an item."""
+        lists = _Lists(node, node.children)
+        for at, (block, mark) in enumerate(_counted(blocks)):
+            if isinstance(block, Item):
+                self._item(lists, block, mark or block.mark)
+                continue
+            text = block.text if isinstance(block, Heading | Paragraph) else ""
+            if not text:
+                continue
+            if at == 0 and _is_item_heading(block, blocks):
+                node.heading = _heading_words(unwrapped(text))
+            elif not node.text and not node.children:
+                node.text = unguarded(text)
+            else:
+                continued = Node(Kind.POINT, text=unguarded(text))
+                node.children.append(continued)
+                lists.after(continued)
+
+    def _preamble(self) -> None:
+        """Opening paragraphs that are recitals by their punctuation become the preamble."""
+        count = 0
+        for node in self.root:
+            if node.kind is not Kind.PARAGRAPH or node.label or node.heading:
+                break
+            count += 1
+        opening = self.root[:count]
+        enacting = any(node.recognised for node in self.root[count:])
+        if enacting and any(node.text.endswith((",", ";", "，", "；", "،")) for node in opening):
+            for node in opening:
+                node.kind = Kind.RECITAL
+            self.root[:count] = [Node(Kind.PREAMBLE, children=opening)]
+
+
+def _awaits_heading(node: Node) -> bool:
+    return bool(node.label) and not (node.heading or node.text or node.children)
+
+
+def _is_item_heading(block: Block, blocks: Sequence[Block]) -> bool:
+    if isinstance(block, Heading):
+        return True
+    text = block.text if isinstance(block, Paragraph) else ""
+    following = blocks[1] if len(blocks) > 1 else None
+    if unwrapped(text) != text and not _is_emphasis(text):
+        return following is None or isinstance(following, Paragraph)
+    titled = heading_like(text) and not text[:1].islower()
+    return titled and isinstance(following, Paragraph)
+
+
+def _is_emphasis(text: str) -> bool:
+    """Wrapped in single marks, which stress words and do not make a heading."""
+    return not text.startswith(("**", "__"))
+
+
+def _heading_words(text: str) -> str:
+    """A heading bare of its marks, unless it has some that say more than how words look."""
+    return plain(text).body if _is_bare(parse(text)) else text
+
+
+def heading_source(heading: str) -> str:
+    """Markdown that `_heading_words` reads as this heading."""
+    return escaped(heading) if _is_bare(parse(heading)) else heading
+
+
+def _is_bare(nodes: Nodes) -> bool:
+    return all(
+        isinstance(node, Words)
+        or (isinstance(node, Emphasis | Strong | Bracketed) and _is_bare(node.children))
+        for node in nodes
+    )
+
+
+def _unguarded_heading(text: str) -> str:
+    """A heading without the backslash that keeps it from being read as a number."""
+    if text.startswith("\\") and (named(text[1:]) or numbered(text[1:])):
+        return text[1:]
+    return text
+
+
+def _counted(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block, with the true mark of an item in a list whose items are all written "1."."""
+    mark, number = "", 0
+    for block in blocks:
+        if not isinstance(block, Item) or not block.mark[:-1].isdecimal():
+            mark = ""
+            yield block, ""
+            continue
+        number = number + 1 if block.mark == mark else int(block.mark[:-1])
+        mark = block.mark
+        yield block, f"{number}{mark[-1]}"
+
+
+def _manner(mark: str, lists: _Lists) -> str:
+    """The manner of a mark; where "(i)" may be a letter or a number, what goes on from above."""
+    shape = style(mark)
+    core = mark.strip("().").split(" ")[0]
+    value = roman_value(core) if core.islower() else None
+    if value is None:
+        return shape
+    letters = mark.replace(core, "a", 1)
+    romans = mark.replace(core, "i", 1)
+    for manner, last, _ in reversed(lists.open):
+        before = last.label.strip("().").split(" ")[0]
+        if manner == letters and LETTERS.read(before) == (LETTERS.read(core) or 0) - 1:
+            return letters
+        if manner == romans:
+            return romans
+    if len(core) > 1 or value == 1:
+        return romans
+    return letters
+
+
+def _articles_hold_sections(blocks: Iterable[Block]) -> bool:
+    return _first_of(blocks, (Kind.ARTICLE, Kind.SECTION)) is Kind.ARTICLE
+
+
+def _sections_hold_chapters(blocks: Iterable[Block]) -> bool:
+    found = {found.kind for found in _names(blocks)}
+    return Kind.CHAPTER in found and (
+        _first_of(blocks, (Kind.CHAPTER, Kind.SECTION)) is Kind.SECTION
+    )
+
+
+def _first_of(blocks: Iterable[Block], kinds: tuple[Kind, ...]) -> Kind | None:
+    return next((found.kind for found in _names(blocks) if found.kind in kinds), None)
+
+
+def _names(blocks: Iterable[Block]) -> Iterator[Named]:
+    for block in blocks:
+        if isinstance(block, Heading) and (found := named(unwrapped(block.text))):
+            yield found

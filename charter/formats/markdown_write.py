@@ -1,0 +1,145 @@
+"""Outlines as Markdown that people, other programs and `markdown.read` understand.
+
+Units with a heading are headings, their own words stand right under it; paragraphs and points are
+list items where they have a number, paragraphs where not; footnotes go to the end of the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from charter.formats.labels import item, named, numbered
+from charter.formats.markdown_blocks import guarded
+from charter.formats.markdown_tree import HEADING_LEVELS, heading_source
+from charter.text.inline import Footnote, parse
+from charter.text.kinds import Kind
+from charter.text.numbering import labels
+from charter.text.outline import Clause, Outline
+
+_TITLED = frozenset(
+    {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
+)
+_MARKDOWN_MARK = re.compile(r"\d{1,3}[.)]")
+_ROW = re.compile(r"\| .* \|")
+
+
+def write(outline: Outline) -> bytes:
+    """UTF-8, ending in one newline; nothing at all for an empty outline."""
+    text = _Writer(outline).text()
+    return f"{text}\n".encode() if text else b""
+
+
+class _Writer:
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.labels = iter(labels(outline))
+        self.notes: dict[str, str] = {}
+        words = "\n".join(f"{clause.heading}\n{clause.text}" for _, clause in outline.walk())
+        self.taken = set(re.findall(r"\[\^(\d+)\]", f"{outline.title}\n{words}"))
+
+    def text(self) -> str:
+        parts = []
+        if self.outline.title:
+            parts.append(f"# {self._heading(self.outline.title)}")
+        parts += self._clauses(self.outline.clauses, 0, "")
+        parts += [f"[^{key}]: {note}" for note, key in self.notes.items()]
+        return _stacked(parts)
+
+    def _clauses(self, clauses: tuple[Clause, ...], level: int, indent: str) -> Iterator[str]:
+        for clause in clauses:
+            label = next(self.labels)
+            if clause.kind in _TITLED:
+                yield from self._unit(clause, label, level)
+            else:
+                yield from self._item(clause, label, indent, level)
+
+    def _unit(self, clause: Clause, label: str, level: int) -> Iterator[str]:
+        heading = self._named(clause, label)
+        text = guarded(self._noted(clause.text)) if clause.text else ""
+        marks = "#" * min(level + 2, HEADING_LEVELS + 1)
+        first = "\n".join(part for part in (heading and f"{marks} {heading}", text) if part)
+        if first:
+            yield first
+        yield from self._clauses(clause.children, level + 1, "")
+
+    def _named(self, clause: Clause, label: str) -> str:
+        """The heading line of a unit: its number, its heading, or both."""
+        heading = clause.heading
+        if not label:
+            known = named(heading) if clause.kind is not Kind.PREAMBLE else None
+            source = self._heading(heading)
+            return f"\\{source}" if known or numbered(heading) else source
+        if not heading:
+            return label
+        parted = label.endswith((".", ")", ":")) or label.startswith(("第", "附"))
+        return f"{label}{' ' if parted else ' — '}{self._heading(heading, first=False)}"
+
+    def _heading(self, heading: str, first: bool = True) -> str:
+        source = self._noted(heading_source(heading))
+        if source.endswith("#"):
+            source = f"{source[:-1]}\\#"
+        return source
+
+    def _item(self, clause: Clause, label: str, indent: str, level: int) -> Iterator[str]:
+        mark = _mark(label)
+        inner = indent + " " * (2 if mark.startswith("- ") else len(mark) + 1) if mark else indent
+        lines = []
+        if clause.heading:
+            lines.append(_bold(self._heading(clause.heading)))
+        if clause.text:
+            lines.append(guarded(self._noted(clause.text)))
+        first = lines[0] if lines else ""
+        if mark or first:
+            yield f"{indent}{mark} {first}".rstrip() if mark else f"{indent}{first}"
+        for line in lines[1:]:
+            yield f"{inner}{line}"
+        yield from self._clauses(clause.children, level + 1, inner)
+
+    def _noted(self, text: str) -> str:
+        """The words with each footnote moved to the end, equal ones to one place."""
+        if "^[" not in text:
+            return text
+        out, done = [], 0
+        for node in parse(text):
+            if isinstance(node, Footnote):
+                note = text[node.start + 2 : node.end - 1]
+                if not note.strip():
+                    continue
+                out += [text[done : node.start], f"[^{self._key(note)}]"]
+                done = node.end
+        return "".join([*out, text[done:]])
+
+    def _key(self, note: str) -> str:
+        if note not in self.notes:
+            number = len(self.notes) + 1
+            while str(number) in self.taken:
+                number += 1
+            self.taken.add(str(number))
+            self.notes[note] = str(number)
+        return self.notes[note]
+
+
+def _mark(label: str) -> str:
+    """How an item with this number begins: the number itself, in a bullet where it is no mark."""
+    if label == "•":
+        return "-"
+    if not label or _MARKDOWN_MARK.fullmatch(label) or label in "–—":
+        return label
+    return f"- {label}" if item(f"{label} x") else label
+
+
+def _bold(heading: str) -> str:
+    return f"**{heading}**" if "*" not in heading else heading
+
+
+def _stacked(parts: list[str]) -> str:
+    """Parts with an empty line between; rows of a table and items of a list close together."""
+    out: list[str] = []
+    for at, part in enumerate(parts):
+        row = _ROW.fullmatch(part) is not None
+        before = parts[at - 1] if at else ""
+        if at:
+            out.append("\n" if row and _ROW.fullmatch(before) else "\n\n")
+        out.append(part)
+        if row and not (at and _ROW.fullmatch(before)):
+            out.append("\n|" + " --- |" * max(part.count("|") - 1, 1))
+    return "".join(out)

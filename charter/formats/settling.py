@@ -1,0 +1,88 @@
+"""Decides which numbers of a text are computed and which it gives itself.
+
+A reader knows what the text prints at each clause. Where the tree gives the same number, the
+clause is left to the tree; every other number stays as the text has it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from charter.text.kinds import Kind
+from charter.text.numbering import composed, numbers
+from charter.text.numerals import is_bare
+from charter.text.outline import Clause, Outline
+from charter.text.usage import Form, usage
+
+_UNNUMBERED = (Kind.PREAMBLE, Kind.RECITAL)
+_ITEMS = (Kind.PARAGRAPH, Kind.POINT)
+_AROUND = " ().:、（）"
+
+
+def settled(outline: Outline, scheme: str | None = None) -> Outline:
+    """The outline with `numeral` None where the number printed is the one the tree gives.
+
+    Every numeral of `outline` is taken for what the text prints. Without a `scheme` it is the one
+    that leaves the fewest numbers to be given.
+    """
+    if scheme is not None:
+        return _settled(outline, scheme)[0]
+    style = "statute" if _has_sections(outline) else "treaty"
+    running, given = _settled(outline, style)
+    if not given:
+        return running
+    restarting, given_restarting = _settled(outline, f"{style}-restarting")
+    return restarting if given_restarting < given else running
+
+
+def _has_sections(outline: Outline) -> bool:
+    articles = [clause for _, clause in outline.walk() if clause.kind is Kind.ARTICLE]
+    signs = sum((clause.numeral or "").startswith("§") for clause in articles)
+    return signs * 2 > len(articles)
+
+
+def _settled(outline: Outline, scheme: str) -> tuple[Outline, int]:
+    """The outline in a scheme, and how many articles keep a number of their own."""
+    outline = replace(outline, scheme=scheme)
+    walk = _numerals(outline)
+    clauses = tuple(_given(clause, walk) for clause in outline.clauses)
+    result = replace(outline, clauses=clauses)
+    given = sum(clause.kind is Kind.ARTICLE and bool(clause.numeral) for _, clause in result.walk())
+    return result, given
+
+
+def _given(clause: Clause, walk: Iterator[str | None]) -> Clause:
+    numeral = next(walk)
+    children = tuple(_given(child, walk) for child in clause.children)
+    return replace(clause, numeral=numeral, children=children)
+
+
+def _numerals(outline: Outline) -> Iterator[str | None]:
+    manner = usage(outline.language, outline.scheme)
+    levels: list[int] = []
+    for (depth, clause), number in zip(outline.walk(), numbers(outline), strict=True):
+        del levels[depth:]
+        level = levels[-1] if levels else 0
+        levels.append(level + (clause.kind is Kind.POINT))
+        printed = clause.numeral or ""
+        bare = clause.kind in _UNNUMBERED and not printed
+        if bare or (printed and _same(printed, number.computed, clause.kind)):
+            yield None
+        else:
+            yield _shortest(printed, manner.form(clause.kind, level))
+
+
+def _same(printed: str, computed: str, kind: Kind) -> bool:
+    if kind in _ITEMS:
+        return printed.strip(_AROUND) == computed.strip(_AROUND) != ""
+    return printed.rstrip(" .:") == computed
+
+
+def _shortest(printed: str, form: Form | None) -> str:
+    """A numeral that is printed as this: the bare number where that is enough."""
+    if form is None:
+        return printed
+    before, _, after = form.print.partition("{}")
+    bare = printed[len(before) : len(printed) - len(after)]
+    if composed(form, bare) == printed:
+        return bare
+    return f"{printed}." if is_bare(printed) else printed
