@@ -1,0 +1,157 @@
+"""Which clause of an earlier text each clause is: what a careful reader would say."""
+
+from dataclasses import replace
+from itertools import count
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from charter.text.kinds import Kind
+from charter.text.matching import match, pairs
+from charter.text.outline import Clause, Outline
+
+PEACE = "The Parties shall settle their disputes by peaceful means alone, at any time."
+ARMS = "No Party shall deploy weapons on the territory of another without its consent."
+HEALTH = "The Parties shall warn one another of pandemics within two days of the first case."
+
+
+def article(heading: str = "", *texts: str, id: str = "", numeral: str | None = None) -> Clause:
+    children = tuple(
+        Clause(Kind.PARAGRAPH, text, id=f"{id}.{at}" if id else "") for at, text in enumerate(texts)
+    )
+    return Clause(Kind.ARTICLE, heading=heading, id=id, numeral=numeral, children=children)
+
+
+def ids(outline: Outline) -> list[str]:
+    return [clause.id for _, clause in outline.walk()]
+
+
+def before(*clauses: Clause) -> Outline:
+    return Outline("Treaty", clauses)
+
+
+def test_unchanged_clauses_are_themselves():
+    old = before(article("Disputes", PEACE, id="a"), article("Arms", ARMS, id="b"))
+    new = before(article("Disputes", PEACE), article("Arms", ARMS))
+    assert ids(match(old, new)) == ["a", "a.0", "b", "b.0"]
+
+
+def test_a_clause_with_a_few_new_words_is_itself():
+    old = before(article("Disputes", PEACE, id="a"))
+    new = before(article("Disputes", PEACE.replace("alone", "only")))
+    assert ids(match(old, new)) == ["a", "a.0"]
+
+
+def test_an_inserted_article_is_new_and_renumbers_the_rest_without_taking_their_place():
+    old = before(article("Disputes", PEACE, id="a"), article("Arms", ARMS, id="b"))
+    new = before(article("Disputes", PEACE), article("Health", HEALTH), article("Arms", ARMS))
+    assert ids(match(old, new)) == ["a", "a.0", "", "", "b", "b.0"]
+
+
+def test_articles_that_change_places_are_still_themselves():
+    old = before(article("Disputes", PEACE, id="a"), article("Arms", ARMS, id="b"))
+    new = before(article("Arms", ARMS), article("Disputes", PEACE))
+    assert ids(match(old, new)) == ["b", "b.0", "a", "a.0"]
+
+
+def test_a_paragraph_that_moves_to_another_article_and_is_edited_is_itself():
+    old = before(article("Disputes", PEACE, ARMS, id="a"), article("Health", HEALTH, id="b"))
+    new = before(
+        article("Disputes", PEACE), article("Health", HEALTH, ARMS.replace("weapons", "missiles"))
+    )
+    assert ids(match(old, new)) == ["a", "a.0", "b", "b.0", "a.1"]
+
+
+def test_an_article_whose_heading_stays_is_itself_however_its_words_change():
+    old = before(article("Disputes", PEACE, id="a"), article("Arms", ARMS, id="b"))
+    new = before(article("Disputes", HEALTH), article("Arms", ARMS))
+    assert ids(match(old, new))[0] == "a"
+
+
+def test_an_article_without_a_heading_is_known_by_what_it_holds():
+    old = before(article("", PEACE, id="a"), article("", ARMS, id="b"))
+    new = before(article("", HEALTH), article("", PEACE), article("", ARMS))
+    assert ids(match(old, new)) == ["", "", "a", "a.0", "b", "b.0"]
+
+
+def test_of_two_texts_with_nothing_in_common_article_5_is_article_5():
+    old = before(article("", PEACE, id="a", numeral="5"))
+    new = before(article("", HEALTH.replace("The Parties shall", "We"), numeral="5"))
+    assert ids(match(old, new)) == ["a", ""]
+
+
+def test_repeated_words_keep_their_order():
+    deleted = "(deleted)"
+    old = before(article("A", deleted, PEACE, deleted, id="a"))
+    new = before(article("A", deleted, PEACE, deleted))
+    assert ids(match(old, new)) == ["a", "a.0", "a.1", "a.2"]
+
+
+def test_unlike_clauses_are_not_taken_for_one_another():
+    old = before(Clause(Kind.PARAGRAPH, PEACE, id="a"))
+    new = before(Clause(Kind.PARAGRAPH, "Fishing in the lake is free for residents."))
+    assert ids(match(old, new)) == [""]
+
+
+def test_pairs_gives_places_for_texts_without_any_ids():
+    old = before(article("Disputes", PEACE), article("Arms", ARMS))
+    new = before(article("Arms", ARMS))
+    assert pairs(old, new) == {0: 2, 1: 3}
+
+
+clauses = st.recursive(
+    st.builds(
+        Clause,
+        kind=st.sampled_from([Kind.ARTICLE, Kind.PARAGRAPH, Kind.POINT]),
+        text=st.sampled_from(["", PEACE, ARMS, HEALTH, "one two", "(deleted)"]),
+        heading=st.sampled_from(["", "Arms", "Health"]),
+    ),
+    lambda inner: st.builds(
+        Clause, kind=st.just(Kind.SECTION), children=st.lists(inner, max_size=4).map(tuple)
+    ),
+    max_leaves=12,
+)
+outlines = st.lists(clauses, max_size=5).map(lambda some: Outline("T", tuple(some)))
+
+
+def numbered(outline: Outline) -> Outline:
+    numbers = count(1)
+
+    def named(clause: Clause) -> Clause:
+        own = str(next(numbers))
+        return replace(clause, id=own, children=tuple(map(named, clause.children)))
+
+    return replace(outline, clauses=tuple(map(named, outline.clauses)))
+
+
+@given(outlines, outlines)
+def test_no_identity_is_given_twice_and_no_word_is_touched(old, new):
+    matched = match(numbered(old), new)
+    given_ids = [id for id in ids(matched) if id]
+    assert len(given_ids) == len(set(given_ids))
+    assert set(given_ids) <= set(ids(numbered(old)))
+    assert [replace(c, id="", children=()) for _, c in matched.walk()] == [
+        replace(c, children=()) for _, c in new.walk()
+    ]
+
+
+@given(outlines)
+@settings(max_examples=50)
+def test_a_text_that_did_not_change_keeps_every_clause_with_words(outline):
+    old = numbered(outline)
+    for (_, was), (_, now) in zip(old.walk(), match(old, outline).walk(), strict=True):
+        if was.text or was.heading:
+            assert now.id == was.id
+
+
+def test_a_code_of_twenty_thousand_clauses_is_known_again():
+    texts = [
+        f"Clause {n} of the long code speaks of matter {n * 7919 % 20011}." for n in range(20000)
+    ]
+    old = before(*(Clause(Kind.PARAGRAPH, text, id=str(n)) for n, text in enumerate(texts)))
+    edited = [
+        text.replace("speaks", "treats") if n % 9 == 0 else text for n, text in enumerate(texts)
+    ]
+    new = before(*(Clause(Kind.PARAGRAPH, text) for text in edited))
+    matched = match(old, new)
+    assert sum(a == b for a, b in zip(ids(matched), ids(old), strict=True)) > 19900
