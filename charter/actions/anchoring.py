@@ -8,18 +8,16 @@ from charter.text import anchors
 
 _FIELDS = ["start", "end", "quote", "prefix", "suffix", "state", "anchored_at"]
 
+_ON_WORDS = "SELECT * FROM charter_thread WHERE clause_id = ANY(%s) AND quote <> ''"
+
 
 def carry_threads(draft: Draft) -> None:
     """Carry the anchors of all threads on the wordings this revision changed, resolved or not."""
     changed = {key: pair for key, pair in draft.reworded.items() if pair[0] != pair[1]}
     if not changed:
         return
-    threads = Thread.objects.filter(
-        clause_id__in={clause for clause, _ in changed},
-        language__in={language for _, language in changed},
-    ).exclude(quote="")
     carried = []
-    for thread in threads:
+    for thread in Thread.objects.raw(_ON_WORDS, [[clause for clause, _ in changed]]):
         pair = changed.get((thread.clause_id, thread.language))
         if pair:
             _carry(thread, *pair, draft.charter.head)

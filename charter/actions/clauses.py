@@ -10,7 +10,7 @@ from accounts.models import Person
 from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
 from charter.actions.planting import require_depth, require_room
-from charter.actions.refusals import IsStruck, WouldNotNest
+from charter.actions.refusals import IsStruck, NoSuch, WouldNotNest
 from charter.actions.revisions import open_revision
 from charter.actions.rewording import change_clause, require_languages
 from charter.actions.values import Committed, Words
@@ -43,8 +43,9 @@ def insert_clause(
         actor=actor, charter=charter, cause=Cause.INSERT, message=message, at=at
     ) as draft:
         require_languages(draft.charter, given)
-        holder, sibling = trees.parent_for(draft.charter, parent, after, before)
-        require_depth(len(trees.require_standing(holder)))
+        line, sibling = trees.place_for(draft.charter, parent, after, before)
+        holder = line[0]
+        require_depth(len(line))
         trees.require_nesting(holder, kind)
         require_room(draft.charter, 1)
         rank = trees.rank_in(draft, holder, None, sibling, behind=after is not None)
@@ -73,8 +74,7 @@ def strike_clause(
     with open_revision(
         actor=actor, charter=charter, cause=Cause.STRIKE, message=message, at=at
     ) as draft:
-        row = trees.find_unit(draft.charter, clause)
-        trees.require_standing(row)
+        row = trees.standing_unit(draft.charter, clause)
         row.struck = True
         draft.keep(row)
     return Committed(draft.revision, row)
@@ -92,15 +92,15 @@ def restore_clause(
     with open_revision(
         actor=actor, charter=charter, cause=Cause.RESTORE, message=message, at=at
     ) as draft:
-        row = trees.find_unit(draft.charter, clause)
-        if not row.struck and not any(struck for _id, struck in trees.ancestry(row)):
-            return Committed(None, row)
-        if not row.struck:
+        row, *around = trees.lineage(draft.charter, clause)
+        if not around:
+            raise NoSuch(_("There is no such clause in this charter."))
+        if any(outer.struck for outer in around):
             raise IsStruck(_("What this clause stands in is struck. Restore that first."))
-        trees.require_standing(row.parent)
-        trees.require_nesting(row.parent, row.kind)
-        row.struck = False
-        draft.keep(row)
+        if row.struck:
+            trees.require_nesting(row.parent, row.kind)
+            row.struck = False
+            draft.keep(row)
     return Committed(draft.revision, row)
 
 
@@ -122,11 +122,10 @@ def move_clause(
     with open_revision(
         actor=actor, charter=charter, cause=Cause.MOVE, message=message, at=at
     ) as draft:
-        row = trees.find_unit(draft.charter, clause)
-        trees.require_standing(row)
-        holder, sibling = trees.parent_for(draft.charter, parent, after, before)
-        line = trees.require_standing(holder)
-        if row.pk in line:
+        row = trees.standing_unit(draft.charter, clause)
+        line, sibling = trees.place_for(draft.charter, parent, after, before)
+        holder = line[0]
+        if any(outer.pk == row.pk for outer in line):
             raise WouldNotNest(_("A clause cannot stand inside itself."))
         require_depth(len(line) + trees.height(row) - 1)
         trees.require_nesting(holder, row.kind)

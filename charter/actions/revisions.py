@@ -12,10 +12,10 @@ from charter.access import NotVisible, Right, require
 from charter.actions import gate
 from charter.actions.anchoring import carry_threads
 from charter.actions.drafts import Draft
+from charter.actions.writing import write_revision, write_rows
 from charter.events import RevisionCommitted, announce
 from charter.models import Charter, Revision
 from charter.models.digests import Act, digest
-from charter.models.history import open_charter
 
 
 @contextmanager
@@ -41,13 +41,9 @@ def open_revision(
         draft = Draft(
             charter=locked, actor=actor, at=at or timezone.now(), cause=cause, message=said
         )
-        token = open_charter.set(locked.pk)
-        try:
-            yield draft
-            if not draft.empty:
-                _commit(draft)
-        finally:
-            open_charter.reset(token)
+        yield draft
+        if not draft.empty:
+            _commit(draft)
     if isinstance(charter, Charter):
         for name in ("head", "digest", "title"):
             setattr(charter, name, getattr(locked, name))
@@ -57,15 +53,17 @@ def lock(charter: Charter | int) -> Charter:
     """The charter's row, locked against every other writer until the transaction ends."""
     key = charter.pk if isinstance(charter, Charter) else charter
     # NO KEY: rows that merely refer to the charter may be written meanwhile.
-    try:
-        return Charter.objects.select_for_update(no_key=True).get(pk=key)
-    except Charter.DoesNotExist:
-        raise NotVisible(str(key)) from None
+    rows = list(Charter.objects.raw(_LOCK, [key]))
+    if not rows:
+        raise NotVisible(str(key))
+    return rows[0]
+
+
+_LOCK = "SELECT * FROM charter_charter WHERE id = %s FOR NO KEY UPDATE"
 
 
 def _commit(draft: Draft) -> None:
-    charter, created, title = draft.charter, draft.new_rows(), draft.title()
-    states = draft.write_live()
+    charter, title = draft.charter, draft.title()
     act = Act(
         charter=charter.uuid,
         number=draft.number,
@@ -74,20 +72,20 @@ def _commit(draft: Draft) -> None:
         message=draft.message,
         cause=str(draft.cause),
     )
-    draft.revision = Revision.objects.create(
+    revision = Revision(
         charter=charter,
         number=act.number,
         author=draft.actor,
         committed_at=act.committed_at,
         message=act.message,
         cause=act.cause,
-        digest=digest(charter.digest, act, states),
+        digest=digest(charter.digest, act, draft.states()),
     )
-    draft.write_history(draft.revision, created)
-    charter.head, charter.digest = draft.revision.number, draft.revision.digest
-    changes = {"head": charter.head, "digest": charter.digest}
+    charter.head, charter.digest = revision.number, revision.digest
     if title is not None:
-        changes["title"] = charter.title = title[:500]
-    Charter.objects.filter(pk=charter.pk).update(**changes)
+        charter.title = title[:500]
+    write_revision(revision, charter)
+    write_rows(draft, revision)
+    draft.revision = revision
     carry_threads(draft)
     announce(RevisionCommitted(charter_id=charter.pk, number=charter.head))

@@ -47,8 +47,7 @@ def change_clause(
         actor=actor, charter=charter, cause=Cause.EDIT, message=message, at=at
     ) as draft:
         require_languages(draft.charter, given)
-        row = trees.find(draft.charter, clause)
-        trees.require_standing(row)
+        row = trees.standing(draft.charter, clause)[0]
         if row.parent_id is None and wanted != _Wanted():
             raise WouldNotNest(_("The title of a charter has words and nothing else."))
         if not 1 <= base <= draft.charter.head:

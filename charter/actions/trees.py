@@ -1,6 +1,7 @@
 """The tree under the lock: finding clauses, checking what may stand where, placing them."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import connection
@@ -16,36 +17,64 @@ from charter.text.kinds import Kind, may_hold
 LONG_RANK = 60
 
 
-def find(charter: Charter, clause: UUID | str | None) -> Clause:
-    """The clause with this id, struck or not; the root for None. NoSuch when it is not here."""
-    rows = Clause.objects.filter(charter=charter)
+_LINEAGE = """
+WITH RECURSIVE up AS (
+  SELECT c.*, 0 AS depth FROM charter_clause c WHERE c.charter_id = %s AND {which}
+  UNION ALL
+  SELECT c.*, up.depth + 1 FROM charter_clause c JOIN up ON c.id = up.parent_id
+)
+SELECT id, charter_id, parent_id, rank, kind, numeral, struck FROM up ORDER BY depth
+"""
+_THIS, _ROOT = _LINEAGE.format(which="c.id = %s"), _LINEAGE.format(which="c.parent_id IS NULL")
+
+
+def lineage(charter: Charter, clause: UUID | str | None) -> list[Clause]:
+    """The clause with this id, struck or not, and what it stands in, up to the root.
+
+    None is the root. NoSuch when the clause is not in this charter.
+    """
     try:
-        return rows.get(parent=None) if clause is None else rows.get(pk=UUID(str(clause)))
-    except (Clause.DoesNotExist, ValueError):
-        raise NoSuch(_("There is no such clause in this charter.")) from None
+        given = (_ROOT, [charter.pk]) if clause is None else (_THIS, [charter.pk, _id(clause)])
+    except ValueError:
+        given = None
+    line = list(Clause.objects.raw(*given)) if given else []
+    if not line:
+        raise NoSuch(_("There is no such clause in this charter."))
+    for row, parent in pairwise(line):
+        row.parent = parent
+    return line
 
 
 def find_unit(charter: Charter, clause: UUID | str) -> Clause:
-    """Like `find`, and the root does not count: it is no clause of the text."""
-    found = find(charter, clause)
+    """A clause, struck or not. NoSuch for the root too: it is no clause of the text."""
+    found = lineage(charter, clause)[0]
     if found.parent_id is None:
         raise NoSuch(_("There is no such clause in this charter."))
     return found
 
 
-def ancestry(clause: Clause) -> list[tuple[UUID, bool]]:
-    """The clause and what it stands in, from the inside out: ids, and whether each is struck."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE up (id, parent_id, struck, depth) AS ("
-            " SELECT id, parent_id, struck, 0 FROM charter_clause WHERE id = %s"
-            " UNION ALL"
-            " SELECT c.id, c.parent_id, c.struck, up.depth + 1"
-            " FROM charter_clause c JOIN up ON c.id = up.parent_id"
-            ") SELECT id, struck FROM up ORDER BY depth",
-            [clause.pk],
-        )
-        return cursor.fetchall()
+def standing(charter: Charter, clause: UUID | str | None) -> list[Clause]:
+    """Like `lineage`. IsStruck when the clause is not in the text."""
+    return require_standing(lineage(charter, clause))
+
+
+def standing_unit(charter: Charter, clause: UUID | str) -> Clause:
+    """A clause of the text as it is now. NoSuch for the root, IsStruck for what was struck."""
+    line = lineage(charter, clause)
+    if len(line) == 1:
+        raise NoSuch(_("There is no such clause in this charter."))
+    return require_standing(line)[0]
+
+
+def require_standing(line: list[Clause]) -> list[Clause]:
+    """The lineage, when nothing in it is struck; else IsStruck."""
+    if any(row.struck for row in line):
+        raise IsStruck(_("This clause is not in the text. Restore it first."))
+    return line
+
+
+def _id(clause: UUID | str) -> UUID:
+    return clause if isinstance(clause, UUID) else UUID(str(clause))
 
 
 def height(clause: Clause) -> int:
@@ -60,14 +89,6 @@ def height(clause: Clause) -> int:
             [clause.pk],
         )
         return cursor.fetchone()[0]
-
-
-def require_standing(clause: Clause) -> list[UUID]:
-    """The ids of the clause and of what it stands in. IsStruck when it is not in the text."""
-    line = ancestry(clause)
-    if any(struck for _id, struck in line):
-        raise IsStruck(_("This clause is not in the text. Restore it first."))
-    return [id for id, _struck in line]
 
 
 def require_nesting(parent: Clause, kind: str) -> None:
@@ -85,23 +106,25 @@ def kind_of(kind: str) -> str:
         raise WouldNotNest(_("There is no such kind of clause.")) from None
 
 
-def parent_for(
+def place_for(
     charter: Charter, parent: UUID | None, after: UUID | None, before: UUID | None
-) -> tuple[Clause, Clause | None]:
-    """The clause to stand in, and the sibling named by `after` or `before`.
+) -> tuple[list[Clause], Clause | None]:
+    """The lineage of the clause to stand in, and the sibling named by `after` or `before`.
 
     A sibling says where, so `parent` may be left out with one; naming both, they must agree.
+    IsStruck when what is to hold the clause is not in the text.
     """
     if after is not None and before is not None:
         raise WouldNotNest(_("Say after which clause or before which, not both."))
     named = after if after is not None else before
     if named is None:
-        return find(charter, parent), None
-    sibling = find_unit(charter, named)
-    holder = find(charter, sibling.parent_id if parent is None else parent)
-    if sibling.parent_id != holder.pk:
+        return standing(charter, parent), None
+    sibling, *line = lineage(charter, named)
+    if not line:
+        raise NoSuch(_("There is no such clause in this charter."))
+    if parent is not None and line[0].pk != lineage(charter, parent)[0].pk:
         raise NoSuch(_("That clause stands elsewhere by now."))
-    return holder, sibling
+    return require_standing(line), sibling
 
 
 def rank_in(

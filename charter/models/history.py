@@ -1,15 +1,10 @@
 """History rows belong to a revision, and nothing that has history is written outside one."""
 
-from contextvars import ContextVar
-
 from django.db import models
 from django.db.models.signals import pre_delete, pre_save
 from simple_history.models import HistoricalRecords
 
 from charter.models.revisions import Revision
-
-# The charter whose revision is open in this context; `actions.revisions` sets it.
-open_charter: ContextVar[int | None] = ContextVar("open_charter", default=None)
 
 
 class OutsideRevision(RuntimeError):
@@ -71,42 +66,34 @@ class Kept(HistoricalRecords):
 
 
 class RevisedQuerySet(models.QuerySet):
-    """Rows that change only while a revision of a charter is open."""
+    """Rows that only `actions.writing` writes, with their history, when a revision is committed."""
 
-    def bulk_create(self, objs, *args, **kwargs):
-        objs = list(objs)
-        for row in objs:
-            _require_revision(self.model, row.charter_id)
-        return super().bulk_create(objs, *args, **kwargs)
+    def bulk_create(self, *args, **kwargs):
+        _not_by_itself(self.model)
 
-    def update(self, **changes):
-        if open_charter.get() is None:
-            raise OutsideRevision(f"{self.model.__name__} changes only inside a revision.")
-        return super().update(**changes)
+    def bulk_update(self, *args, **kwargs):
+        _not_by_itself(self.model)
 
-    update.alters_data = True
+    def update(self, **kwargs):
+        _not_by_itself(self.model)
 
     def delete(self):
         _never(self.model)
 
-    delete.alters_data = True
+    for _method in (bulk_create, bulk_update, update, delete):
+        _method.alters_data = True
 
 
 def guard(model: type[models.Model]) -> type[models.Model]:
-    """Refuse `save()` and `delete()` of `model`: a revision's draft writes it with its history."""
+    """Refuse `save()` and `delete()` of `model`: a revision writes it, and nothing removes it."""
     pre_save.connect(_not_by_itself, sender=model, dispatch_uid=f"by-itself-{model.__name__}")
     pre_delete.connect(_never, sender=model, dispatch_uid=f"never-{model.__name__}")
     return model
 
 
-def _not_by_itself(sender, raw=False, **kwargs):
+def _not_by_itself(sender, **kwargs):
     raise OutsideRevision(f"{sender.__name__} is saved only by a revision: draft.keep(…).")
 
 
 def _never(sender, **kwargs):
     raise OutsideRevision(f"{sender.__name__} is never deleted: strike or withdraw it.")
-
-
-def _require_revision(model, charter_id):
-    if charter_id is None or open_charter.get() != charter_id:
-        raise OutsideRevision(f"{model.__name__} is written only inside a revision of its charter.")

@@ -3,22 +3,41 @@
 from collections.abc import Callable
 from typing import Any
 
+from charter.models.clauses import Clause, Wording
 from charter.models.digests import State
+from charter.models.principles import ClausePrinciple, Principle
+
+# The tables with history under their names in a digest; a row refers only to tables before its own.
+TABLES = {
+    Principle: "principle",
+    Clause: "clause",
+    Wording: "wording",
+    ClausePrinciple: "tag",
+}
 
 
-def _clause(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+def state(table: str, row: Any, *, created: bool, slug: Callable[[int], str]) -> State:
+    """The state of a row of `table`; `slug` names the principle with a given primary key."""
+    key, values = _PARTS[table](row, slug)
+    return State(table=table, key=key, values=values, created=created)
+
+
+_Parts = tuple[tuple[str, ...], tuple[Any, ...]]
+
+
+def _clause(row: Any, slug: Callable[[int], str]) -> _Parts:
     return (str(row.id),), (row.parent_id, row.rank, row.kind, row.numeral, row.struck)
 
 
-def _wording(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+def _wording(row: Any, slug: Callable[[int], str]) -> _Parts:
     return (str(row.clause_id), row.language), (row.heading, row.text)
 
 
-def _principle(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+def _principle(row: Any, slug: Callable[[int], str]) -> _Parts:
     return (row.slug,), (row.names, row.definitions, row.colour, row.rank, row.withdrawn)
 
 
-def _tag(row: Any, slug: Callable[[int], str]) -> tuple[tuple, tuple]:
+def _tag(row: Any, slug: Callable[[int], str]) -> _Parts:
     return (str(row.clause_id), slug(row.principle_id)), (row.withdrawn,)
 
 
@@ -28,9 +47,3 @@ _PARTS = {
     "principle": _principle,
     "tag": _tag,
 }
-
-
-def state(table: str, row: Any, *, created: bool, slug: Callable[[int], str]) -> State:
-    """The state of a row of `table`; `slug` names the principle with a given primary key."""
-    key, values = _PARTS[table](row, slug)
-    return State(table=table, key=key, values=values, created=created)

@@ -145,9 +145,9 @@ def _states(
 
 
 def _words(charter: Charter, clause: UUID, language: str) -> dict[int, tuple[str, str]]:
-    rows = Wording.history.filter(
-        charter_id=charter.pk, clause_id=clause, language=language
-    ).order_by("revision_number", "history_id")
+    # By the rows' own ids, which history is indexed by.
+    own = Wording.objects.filter(charter=charter, clause=clause, language=language)
+    rows = Wording.history.filter(id__in=own.values("id")).order_by("revision_number")
     return {
         number: (heading, text)
         for number, heading, text in rows.values_list("revision_number", "heading", "text")
@@ -173,7 +173,8 @@ def _tags(
 ) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
     found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     names = {principle.pk: principle.name(language) for principle in charter.principles.all()}
-    rows = ClausePrinciple.history.filter(charter_id=charter.pk, clause_id=clause).order_by(
+    own = ClausePrinciple.objects.filter(charter=charter, clause=clause)
+    rows = ClausePrinciple.history.filter(id__in=own.values("id")).order_by(
         "revision_number", "history_id"
     )
     for number, principle, withdrawn in rows.values_list(

@@ -74,7 +74,7 @@ def text_page(
         revision=charter.revisions.select_related("author").filter(number=number).first(),
         editions=editions,
         edition=edition,
-        root=forest.root.id,
+        root=UUID(forest.root.id),
         outline=outline,
         redline=compare.clean(outline),
         principles=tuple(charter.principles.filter(withdrawn=False)),
@@ -106,9 +106,9 @@ def _changed(
     if edition is None:
         return frozenset()
     since = {
-        "charter_id": charter.pk,
-        "revision_number__gt": edition.revision.number,
-        "revision_number__lte": number,
+        "revision__charter": charter,
+        "revision__number__gt": edition.revision.number,
+        "revision__number__lte": number,
     }
     moved = Clause.history.filter(**since).values_list("id")
     reworded = Wording.history.filter(language=language, **since).values_list("clause_id")

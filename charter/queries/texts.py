@@ -7,8 +7,8 @@ their history.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -19,15 +19,16 @@ from charter.text.outline import Clause, Outline
 from charter.text.words import Words
 
 CLAUSES_NOW = """
-SELECT c.id, c.parent_id, c.rank, c.kind, c.numeral, w.heading, w.text
+SELECT c.id::text, c.parent_id::text, c.kind, c.numeral, w.heading, w.text
 FROM charter_clause c
 LEFT JOIN charter_wording w
   ON w.clause_id = c.id AND w.language = %(language)s AND w.charter_id = %(charter)s
 WHERE c.charter_id = %(charter)s AND NOT c.struck
+ORDER BY c.rank, c.id
 """
 
 CLAUSES_THEN = """
-SELECT c.id, c.parent_id, c.rank, c.kind, c.numeral
+SELECT c.id::text, c.parent_id::text, c.kind, c.numeral
 FROM charter_clause live
 CROSS JOIN LATERAL (
   SELECT h.id, h.parent_id, h.rank, h.kind, h.numeral, h.struck
@@ -36,10 +37,11 @@ CROSS JOIN LATERAL (
   ORDER BY h.revision_number DESC LIMIT 1
 ) c
 WHERE live.charter_id = %(charter)s AND NOT c.struck
+ORDER BY c.rank, c.id
 """
 
 WORDINGS_THEN = """
-SELECT live.clause_id, w.heading, w.text
+SELECT live.clause_id::text, w.heading, w.text
 FROM charter_wording live
 CROSS JOIN LATERAL (
   SELECT h.heading, h.text
@@ -51,7 +53,7 @@ WHERE live.charter_id = %(charter)s AND live.language = %(language)s
 """
 
 TAGS_NOW = """
-SELECT t.clause_id, p.slug
+SELECT t.clause_id::text, p.slug
 FROM charter_clauseprinciple t
 JOIN charter_principle p ON p.id = t.principle_id
 WHERE t.charter_id = %(charter)s AND NOT t.withdrawn AND NOT p.withdrawn
@@ -59,7 +61,7 @@ ORDER BY p.rank, p.id
 """
 
 TAGS_THEN = """
-SELECT live.clause_id, p.slug
+SELECT live.clause_id::text, p.slug
 FROM charter_clauseprinciple live
 CROSS JOIN LATERAL (
   SELECT h.withdrawn
@@ -97,55 +99,50 @@ def text_at(charter: Charter, number: int | None = None, language: str = "") -> 
     return forest_at(charter, number, language).outline()
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One clause as the database gives it, before it stands in a tree."""
 
-    id: UUID
-    parent: UUID | None
-    rank: str
+    id: str
+    parent: str | None
     kind: str
     numeral: str | None
-    words: Words
+    heading: str | None
+    text: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Forest:
-    """All clauses of a charter that are not struck themselves, by the clause they stand in."""
+    """All clauses of a charter that are not struck themselves, by the clause they stand in.
+
+    `root` is None before the first revision.
+    """
 
     root: Unit | None
     language: str
     scheme: str
-    children: dict[UUID, list[Unit]]
-    principles: dict[UUID, list[str]] = field(default_factory=dict)
+    children: dict[str, list[Unit]]
+    principles: dict[str, tuple[str, ...]]
 
     def outline(self) -> Outline:
         """The text: what hangs from the root, so that nothing below a struck clause is in it."""
-        title = self.root.words.heading if self.root else ""
-        clauses = self._inside(self.root.id) if self.root else ()
+        title, clauses = "", ()
+        if self.root is not None:
+            title, clauses = self.root.heading or "", self._inside(self.root.id)
         return Outline(title=title, clauses=clauses, language=self.language, scheme=self.scheme)
 
-    def standing(self) -> Iterator[Unit]:
-        """The clauses in the text, in reading order, without the root."""
-        stack = list(reversed(self.children.get(self.root.id, ()))) if self.root else []
-        while stack:
-            unit = stack.pop()
-            yield unit
-            stack.extend(reversed(self.children.get(unit.id, ())))
-
-    def _inside(self, parent: UUID) -> tuple[Clause, ...]:
-        return tuple(
-            Clause(
-                kind=Kind(unit.kind),
-                text=unit.words.text,
-                heading=unit.words.heading,
-                id=str(unit.id),
-                numeral=unit.numeral,
-                principles=tuple(self.principles.get(unit.id, ())),
-                children=self._inside(unit.id) if unit.id in self.children else (),
+    def _inside(self, parent: str) -> tuple[Clause, ...]:
+        principles, children = self.principles, self.children
+        found = []
+        for id, _parent, kind, numeral, heading, text in children[parent]:
+            inside = self._inside(id) if id in children else ()
+            served = principles.get(id, ())
+            found.append(
+                Clause(_KINDS[kind], text or "", heading or "", id, numeral, served, inside)
             )
-            for unit in self.children.get(parent, ())
-        )
+        return tuple(found)
+
+
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def forest_at(charter: Charter, number: int | None = None, language: str = "") -> Forest:
@@ -155,13 +152,12 @@ def forest_at(charter: Charter, number: int | None = None, language: str = "") -
         raise NoSuchRevision(number)
     bound = {"charter": charter.pk, "language": language, "number": number}
     if number is None:
-        units = [
-            Unit(*row[:5], Words(row[5] or "", row[6] or "")) for row in _rows(CLAUSES_NOW, bound)
-        ]
+        units = [Unit(*row) for row in _rows(CLAUSES_NOW, bound)]
         tags = _rows(TAGS_NOW, bound)
     else:
-        words = {row[0]: Words(*row[1:]) for row in _rows(WORDINGS_THEN, bound)}
-        units = [Unit(*row, words.get(row[0], Words())) for row in _rows(CLAUSES_THEN, bound)]
+        words = {row[0]: row[1:] for row in _rows(WORDINGS_THEN, bound)}
+        none = (None, None)
+        units = [Unit(*row, *words.get(row[0], none)) for row in _rows(CLAUSES_THEN, bound)]
         tags = _rows(TAGS_THEN, bound)
     return _planted(charter, language, units, tags)
 
@@ -172,20 +168,19 @@ def _rows(sql: str, bound: dict) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _planted(charter: Charter, language: str, units: Iterable[Unit], tags: list[tuple]) -> Forest:
-    children: dict[UUID, list[Unit]] = defaultdict(list)
+def _planted(charter: Charter, language: str, units: list[Unit], tags: list[tuple]) -> Forest:
+    children: dict[str, list[Unit]] = defaultdict(list)
     root = None
     for unit in units:
         if unit.parent is None:
             root = unit
+            children[unit.id]
         else:
             children[unit.parent].append(unit)
-    for siblings in children.values():
-        siblings.sort(key=lambda unit: (unit.rank, unit.id))
-    principles: dict[UUID, list[str]] = defaultdict(list)
+    principles: dict[str, tuple[str, ...]] = {}
     for clause, slug in tags:
-        principles[clause].append(slug)
-    return Forest(root, language, charter.scheme, dict(children), dict(principles))
+        principles[clause] = (*principles.get(clause, ()), slug)
+    return Forest(root, language, charter.scheme, dict(children), principles)
 
 
 def wording_at(

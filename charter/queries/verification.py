@@ -12,16 +12,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from charter.models import Charter, Clause, ClausePrinciple, Principle, Revision, Wording
+from charter.models import Charter, Revision
 from charter.models.digests import Act, State, digest
-from charter.models.states import state
+from charter.models.states import TABLES, state
 
-_TABLES = {
-    "principle": Principle,
-    "clause": Clause,
-    "wording": Wording,
-    "tag": ClausePrinciple,
-}
 _CHUNK = 2000
 
 
@@ -78,7 +72,7 @@ class _Replay:
     def run(self) -> None:
         history = {
             table: groupby(_rows(model, self.charter), key=lambda row: row.revision_number)
-            for table, model in _TABLES.items()
+            for model, table in TABLES.items()
         }
         waiting = {table: next(groups, None) for table, groups in history.items()}
         for revision in _revisions(self.charter):
@@ -155,7 +149,7 @@ class _Replay:
         """The live rows are what the last history row of each says."""
         broken: list[_Broken] = []
         left = dict(self.last)
-        for table, model in _TABLES.items():
+        for model, table in TABLES.items():
             for row in model.objects.filter(charter=self.charter).iterator(_CHUNK):
                 recorded = left.pop((table, row.pk), None)
                 if recorded is None:
