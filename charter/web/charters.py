@@ -13,6 +13,7 @@ from charter.access import Right, enter
 from charter.actions.charters import change_charter, create_charter
 from charter.models import Scheme, Stage
 from charter.queries.charters import charters_of
+from charter.text.outline import Outline
 from charter.web import languages
 from charter.web.forms import TextSource, attempt, sent
 
@@ -29,9 +30,9 @@ class NewCharter(TextSource):
     working_language = forms.ChoiceField(label=gettext_lazy("Language of the text"))
     scheme = forms.ChoiceField(
         label=gettext_lazy("Numbering"),
-        choices=Scheme.choices,
+        choices=[("", gettext_lazy("As the text has it")), *Scheme.choices],
+        required=False,
         widget=forms.RadioSelect,
-        initial=Scheme.TREATY,
     )
 
     field_order = ("title", "working_language", "scheme", "file", "text")
@@ -40,6 +41,9 @@ class NewCharter(TextSource):
         super().__init__(*args, **kwargs)
         self.fields["working_language"].choices = languages.choices()
         self.fields["working_language"].initial = get_language()
+
+    def manner(self, cleaned: dict) -> tuple[str, str | None]:
+        return cleaned.get("working_language", ""), cleaned.get("scheme") or None
 
     def clean(self):
         cleaned = super().clean()
@@ -88,13 +92,17 @@ def new(request: HttpRequest) -> HttpResponse:
                 actor=request.user,
                 title=form.cleaned_data["title"] or form.outline.title,
                 working_language=form.cleaned_data["working_language"],
-                scheme=form.cleaned_data["scheme"],
+                scheme=form.cleaned_data["scheme"] or _scheme(form.outline),
                 outline=form.outline,
             )
             messages.success(request, _("The charter is there, and you are its chair."))
             return redirect("text", charter.slug)
     status = 422 if form.errors else 200
     return render(request, "charters/new.html", {"form": form}, status=status)
+
+
+def _scheme(outline: Outline | None) -> str:
+    return outline.scheme if outline else Scheme.TREATY
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from charter.access import Seat, enter
 from charter.exports import document, file_name
 from charter.formats.document import Options
 from charter.formats.typesetting import TypesettingFailed
+from charter.formats.writers import FORMATS
 from charter.queries.points import points_of
 from charter.web import asked
 
@@ -72,8 +73,6 @@ def _file(
 ) -> HttpResponse:
     options = Options(line_numbers=wanted["line_numbers"], principles=wanted["principles"])
     made = document(seat.charter, at=at, since=since, language=language)
-    from charter.formats.writers import FORMATS
-
     form = FORMATS[wanted["format"]]
     try:
         data = form.write(made, options)

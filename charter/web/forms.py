@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charter.actions.refusals import Refused
+from charter.formats import reading
+from charter.formats.source import text_of
 from charter.text.outline import Outline
 
 
@@ -42,7 +44,7 @@ def refusing(request: HttpRequest) -> Iterator[None]:
 class TextSource(forms.Form):
     """A text from a file or pasted. After cleaning, `outline` is what was read, None for nothing.
 
-    A subclass has a field `working_language` or `language` that says what the text is in.
+    A subclass says in `manner` how it is to be read.
     """
 
     file = forms.FileField(
@@ -77,12 +79,9 @@ class TextSource(forms.Form):
             raise ValidationError(_("Give a file or paste a text, not both."))
         if not file and not text.strip():
             return cleaned
-        from charter.formats import reading
-
         data = file.read() if file else text.encode()
-        language = cleaned.get("working_language") or cleaned.get("language") or ""
         try:
-            self.outline = reading.read(data, language=language)
+            self.outline = reading.read(data, file.name if file else "", *self.manner(cleaned))
         except reading.Unreadable as error:
             self.add_error("file" if file else "text", str(error))
             return cleaned
@@ -90,9 +89,11 @@ class TextSource(forms.Form):
             self._keep(data)
         return cleaned
 
+    def manner(self, cleaned: dict) -> tuple[str, str | None]:
+        """The language the text is in, and its numbering scheme, None to find out."""
+        raise NotImplementedError
+
     def _keep(self, data: bytes) -> None:
         """Put the file's words into the text field: browsers do not send a file twice."""
-        from charter.formats import reading
-
         self.data = self.data.copy()
-        self.data["text"] = reading.decode(data)
+        self.data["text"] = text_of(data)

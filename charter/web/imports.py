@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from charter.access import Right, Seat, enter
+from charter.actions.imports import import_outline
+from charter.actions.previews import preview_import
 from charter.queries.principles import names_of
 from charter.web import compare, languages
 from charter.web.forms import TextSource, attempt, sent
@@ -30,10 +32,14 @@ class NewVersion(TextSource):
 
     def __init__(self, *args, charter, **kwargs):
         super().__init__(*args, **kwargs)
+        self.charter = charter
         self.fields["language"].choices = [
             (code, languages.name(code)) for code in charter.languages
         ]
         self.fields["language"].initial = charter.working_language
+
+    def manner(self, cleaned: dict) -> tuple[str, str | None]:
+        return cleaned.get("language", ""), self.charter.scheme
 
     def clean(self):
         cleaned = super().clean()
@@ -61,8 +67,6 @@ def import_(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _commit(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
-    from charter.actions.imports import import_outline
-
     committed = import_outline(
         actor=request.user,
         charter=seat.charter,
@@ -79,8 +83,6 @@ def _commit(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
 
 def _preview(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
     language = form.cleaned_data["language"]
-    from charter.actions.previews import preview_import
-
     redline = preview_import(
         actor=request.user, charter=seat.charter, outline=form.outline, language=language
     )

@@ -19,7 +19,6 @@ TEXT = f"""# A charter of tests
 2. {SECOND}
 
 ## Article 2. Openness
-
 {OTHER}
 
 ## Article 3. Languages
