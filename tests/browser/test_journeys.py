@@ -126,7 +126,7 @@ def test_a_chair_keeps_the_vocabulary_and_names_an_edition(table, visit):
     page.get_by_label("Name", exact=True).fill("Rev.1")
     page.get_by_label("Document symbol").fill("EC/1/Rev.1")
     page.get_by_role("button", name="Name it").click()
-    expect(page.get_by_role("link", name="Rev.1")).to_be_visible()
+    expect(page.get_by_role("link", name="Rev.1", exact=True)).to_be_visible()
 
 
 def test_what_one_may_not_see_is_not_there(table, visit):
