@@ -7,7 +7,6 @@ that comes from people passes `escape` or `words`.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -58,6 +57,8 @@ class _Setting:
         self.rows = page.redline.rows
         self.principles = {one.slug: one for one in page.principles}
         self.words = WordsHtml({row.id: row.citation for row in self.rows})
+        self.threads = {str(clause): threads for clause, threads in page.threads.items()}
+        self.changed = {str(clause) for clause in page.changed}
         self.matches, self.context = _filtered(self.rows, principle)
         self.numbered = {
             thread.id: at for at, thread in enumerate(self._threads_in_order(), start=1)
@@ -80,7 +81,7 @@ class _Setting:
             yield from sorted(self._threads(row), key=lambda thread: (thread.start, thread.id))
 
     def _threads(self, row: Row) -> tuple[ShownThread, ...]:
-        return self.page.threads.get(UUID(row.id), ()) if self.page.threads else ()
+        return self.threads.get(row.id, ())
 
     # --- the text --------------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class _Setting:
         title = self.words.heading(after(row.heading), key=row.id)
         head = _heading(row, title.html, min(level, 6)) if headed else _number(row.label)
         run_in = f'<span class="run-in">{title.html}</span> ' if title.html and not headed else ""
-        changed = UUID(row.id) in self.page.changed
+        changed = row.id in self.changed
         bar = f'<span class="changed-mark" title="{escape(self.say_changed)}"></span>'
         link = escape(self.say_link % {"clause": row.citation})
         return (
@@ -175,7 +176,7 @@ class _Setting:
             if found:
                 entry = found[-1]
                 entry.talk += sum(1 for one in self._threads(row) if one.resolved_at is None)
-                entry.changed |= UUID(row.id) in self.page.changed
+                entry.changed |= row.id in self.changed
                 entry.principles.update(dict.fromkeys(row.principles))
         return found
 

@@ -37,7 +37,7 @@ def form_page(
     if request.htmx and status != 200:
         name = context.get("form_id", "")
         own = f"#{name}" if name else FORM
-        reswap(reselect(retarget(response, own), own), "outerHTML show:top")
+        reswap(reselect(retarget(response, own), own), "outerHTML show:none")
     return response
 
 

@@ -57,8 +57,8 @@ class WordsHtml:
 
     def of(self, text: str, marks: Sequence[Mark] = (), key: str = "") -> Shown:
         """A wording; `key` keeps the ids of its footnotes apart from those of other clauses."""
-        if not marks and is_plain(text):
-            return Shown(_run(0, text) if text else "")
+        if not marks and (html := _unmarked(text)) is not None:
+            return Shown(html)
         writing = _Writing(self.places, marks, key)
         html = writing.html(_leaves(text))
         return Shown(html, writing.listed())
@@ -152,6 +152,17 @@ class _Writing:
 
 def _run(start: int, text: str) -> str:
     return f'<span data-start="{start}">{escape(text, quote=False)}</span>'
+
+
+@lru_cache(maxsize=4096)
+def _unmarked(text: str) -> str | None:
+    """A wording whose HTML depends on nothing else; None for one with references or footnotes."""
+    if is_plain(text):
+        return _run(0, text) if text else ""
+    leaves = _leaves(text)
+    if any(leaf.clause or leaf.note is not None for leaf in leaves):
+        return None
+    return _Writing({}, (), "").html(leaves)
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,13 @@
 
 import { storedRange } from "./offsets.js";
 
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:load", (event) => {
   const form = event.detail.elt;
   if (!form.matches?.("#text form.editing") || form.contains(document.activeElement)) return;
   const fields = form.querySelectorAll("textarea, input.words, select, input:not([type=hidden])");
-  [...fields].find((field) => field.checkVisibility())?.focus();
-  form.scrollIntoView({ block: "nearest" });
+  [...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+  const tall = form.offsetHeight > window.innerHeight;
+  form.scrollIntoView({ block: tall ? "start" : "nearest" });
 });
 
 function changed(form) {
@@ -31,7 +32,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const form = event.target.closest("#reading form.editing, #reading form.new-thread");
+  const form =
+    event.target.closest("#reading form.editing, #reading form.new-thread") ??
+    event.target.closest(".clause")?.querySelector(":scope > form.editing");
   if (form && !changed(form)) putAway(form);
 });
 

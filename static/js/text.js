@@ -5,7 +5,7 @@ import { startKeys } from "./keys.js";
 import { alignMargins, startMargins } from "./margins.js";
 import { startMoving } from "./moving.js";
 import { startOutline } from "./outline.js";
-import { startTools } from "./tools.js";
+import { startTools, takeAgain } from "./tools.js";
 import "./forms.js";
 
 startTools();
@@ -16,7 +16,10 @@ startOutline();
 startMargins();
 
 // The server's answer replaces the text; the clause that was in hand stays in hand.
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target.id === "reading" || event.detail.elt.id === "reading") startOutline();
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.elt.id === "reading") {
+    startOutline();
+    takeAgain();
+  }
   alignMargins();
 });

@@ -40,6 +40,13 @@ export function take(clause) {
   toolsAt(clause);
 }
 
+/** The text was replaced: take the same clause in hand again, where it stands now. */
+export function takeAgain() {
+  const again = at && !at.isConnected && document.getElementById(at.id);
+  at = null;
+  if (again) take(again);
+}
+
 /** A press on a clause takes it in hand, one on a link or to select words does not. */
 function pressed(event) {
   const link = event.target.closest(".clause-link");

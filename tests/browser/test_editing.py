@@ -46,6 +46,7 @@ def test_a_clause_is_edited_where_it_stands(laid, visit, violations):
     expect(page.get_by_role("status")).to_contain_text("Committed as revision 6.")
     expect(page.locator(f"#clause-{laid.second}")).to_contain_text("No Party may.")
     expect(page.locator("form.editing")).to_have_count(0)
+    expect(page.locator(f"#clause-{laid.second}")).to_be_focused()
     assert page.url.endswith(TEXT)
     assert text_of(laid.second) == "No Party may."
 
