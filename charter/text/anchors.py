@@ -20,12 +20,16 @@ CONTEXT = 32
 State = Literal["exact", "moved", "changed", "orphaned"]
 
 # What must be left of a quote where the diff leads to: the share of its letters in words that were
-# not touched, and the likeness of the whole. Without such words the likeness must be a close one.
-_UNTOUCHED, _LIKE, _CLOSE = 0.33, 0.5, 0.6
+# not touched, and the likeness of the whole. Without such words the likeness must be a close one;
+# with most of them there is no need to look elsewhere.
+_UNTOUCHED, _LIKE, _CLOSE, _MOSTLY = 0.33, 0.5, 0.6, 0.7
 
 # How much context must agree where the same words stand in another place: a little where the words
 # are new there, much where they stood there before.
 _ARRIVED, _STANDING = 0.4, 0.75
+
+# So many words that occur only once in either text are known without their context.
+_UNMISTAKABLE = 4
 
 # An edited quote is recognised elsewhere only when it is long and nearly the same.
 _LONG, _NEARLY = 24, 0.8
@@ -78,16 +82,19 @@ def carry(anchor: Anchor, old: str, new: str, language: str = "") -> Carried:
     found = new[start:end]
     if bare(found) == bare(anchor.quote):
         return Carried("exact", start, end)
-    whole = len(bare(anchor.quote)) or 1
-    if untouched >= _UNTOUCHED * whole and likeness(anchor.quote, found) >= _LIKE:
-        return Carried("changed", start, end, likeness(anchor.quote, found))
-    moved = _elsewhere(anchor, new, start, changes)
+    moved = _unmistakable(anchor, old, new)
     if moved:
         return moved
-    score = close_likeness(anchor.quote, found)
-    if score >= _CLOSE:
-        return Carried("changed", start, end, score)
-    return Carried("orphaned", start, start, score)
+    left = untouched / (len(bare(anchor.quote)) or 1)
+    if left < _MOSTLY:
+        moved = _elsewhere(anchor, new, start, changes)
+        if moved:
+            return moved
+    like = likeness(anchor.quote, found)
+    enough = left >= _UNTOUCHED and like >= _LIKE
+    if enough or close_likeness(anchor.quote, found) >= _CLOSE:
+        return Carried("changed", start, end, like)
+    return Carried("orphaned", start, start, like)
 
 
 def locate(anchor: Anchor, text: str) -> Carried:
@@ -136,11 +143,22 @@ def _judged(anchor: Anchor, text: str, start: int, end: int) -> Place:
     before = bare(text[max(0, start - CONTEXT) : start])
     behind = bare(text[end : end + CONTEXT])
     left, right = bare(anchor.prefix), bare(anchor.suffix)
+    # A quote at the end of its text has nothing on that side; that says little either way.
     scores = [
-        likeness(left[-len(before) :] if before else left, before),
-        likeness(right[: len(behind)] if behind else right, behind),
+        likeness(left[-len(before) :] if before else left, before) if left else 0.5,
+        likeness(right[: len(behind)] if behind else right, behind) if right else 0.5,
     ]
     return Place(start, end, sum(scores) / 2)
+
+
+def _unmistakable(anchor: Anchor, old: str, new: str) -> Carried | None:
+    """The only place of a quote that is long enough to know it by its words alone."""
+    if len(anchor.quote.split()) < _UNMISTAKABLE:
+        return None
+    places = list(occurrences(anchor.quote, new))
+    if len(places) != 1 or len(list(occurrences(anchor.quote, old))) != 1:
+        return None
+    return Carried("moved", *places[0])
 
 
 def _elsewhere(anchor: Anchor, new: str, start: int, changes: "_Changes") -> Carried | None:
@@ -150,7 +168,7 @@ def _elsewhere(anchor: Anchor, new: str, start: int, changes: "_Changes") -> Car
     found = []
     for each in occurrences(anchor.quote, new):
         place = _judged(anchor, new, *each)
-        arrived = changes.arrived(*each)
+        arrived = changes.arrived(place.start, place.end)
         if place.score >= (_ARRIVED if arrived else _STANDING):
             found.append(place)
     if found:
@@ -234,8 +252,13 @@ class _Changes:
 
     def arrived(self, start: int, end: int) -> bool:
         """Whether most of a range of the new text was not in its place before."""
-        block = self.blocks[max(0, bisect_right(self.new_starts, (start + end) // 2) - 1)]
-        return not block[4]
+        at = max(0, bisect_right(self.new_starts, start) - 1)
+        fresh = 0
+        while at < len(self.blocks) and self.blocks[at][2] < end:
+            _, _, n0, n1, equal = self.blocks[at]
+            fresh += 0 if equal else min(end, n1) - max(start, n0)
+            at += 1
+        return 2 * fresh > end - start
 
 
 @lru_cache(maxsize=8)

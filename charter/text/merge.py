@@ -13,7 +13,7 @@ from charter.text.align import Hunk, Worded, worded
 from charter.text.changes import ends_unit
 from charter.text.placing import Edit, Many, merge_many
 from charter.text.regions import overlaid
-from charter.text.weave import collide, gap, settled, stable, strand
+from charter.text.weave import collide, gap, settled, spacing, stable, strand
 
 __all__ = ["Chunk", "Conflict", "Edit", "Many", "Merged", "Origin", "merge", "merge_many"]
 
@@ -212,11 +212,9 @@ class _Weaving:
         start, end, ours, theirs = meeting
         if self._conflicting(meeting):
             return self._conflict(meeting, lead)
-        after = gap(self.base, self.sides, end)
         makers = [each for each in self.sides if meeting[2 + each.number]]
         parts = [(each.new, *self._range(meeting, each.number)) for each in makers]
-        if start == end:
-            lead = settled("", (new.gap(first) for new, first, _ in parts))
+        lead, after = spacing(self.base, self.sides, start, end, parts, lead)
         words = settled("", (new.part(first, last) for new, first, last in parts))
         if not words:
             return [], after

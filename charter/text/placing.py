@@ -13,7 +13,7 @@ from charter.text.align import Hunk, worded
 from charter.text.diff import pieces
 from charter.text.redline import Op
 from charter.text.regions import overlaid
-from charter.text.weave import Strand, collide, gap, stable, strand
+from charter.text.weave import Strand, collide, gap, spacing, stable, strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ class _Stretch:
                 return
         if any(collide(self.base, mine, hunk, other.strand, other.hunk) for other in near):
             self.unplaced.append(self._edit(hunk, mine))
+            mine.drop(hunk)
             return
         insort(self.placed, change, key=lambda each: each.hunk[:2])
 
@@ -156,9 +157,8 @@ class _Stretch:
             if b0 > at:
                 yield Run("equal", lead + stable(self.base, self.strands, at, b0))
                 lead = gap(self.base, self.strands, b0)
-            if b0 == b1:
-                lead = change.strand.new.gap(n0)
-            after = gap(self.base, self.strands, b1)
+            part = (change.strand.new, n0, n1)
+            lead, after = spacing(self.base, self.strands, b0, b1, [part], lead)
             if n0 < n1:
                 yield Run("equal", lead)
                 yield Run("delete", self.base.part(b0, b1), versions)

@@ -13,6 +13,9 @@ _HANDICAP = 0.05
 # Whole words are preferred to parts of words that are so much more like the quote.
 _WHOLE = 0.15
 
+# A quote of fewer characters is brief.
+_BRIEF = 8
+
 _EDGE = re.compile(r"\b")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
@@ -37,14 +40,14 @@ def likeness(one: str, other: str) -> float:
 
 
 def close_likeness(one: str, other: str) -> float:
-    """The same, counting only letters in runs of three, since any two texts share single ones.
+    """The same, counting only letters in runs, since any two texts share single ones.
 
-    Ideographs count alone.
+    A run is three letters, in a brief quote two, and of ideographs one.
     """
     one, other = bare(one), bare(other)
     if one == other:
         return 1.0
-    least = 1 if _IDEOGRAPH.search(one) else 3
+    least = 1 if _IDEOGRAPH.search(one) else 2 if len(one) < _BRIEF else 3
     blocks = Indel.editops(one, other).as_matching_blocks()
     return 2 * sum(block.size for block in blocks if block.size >= least) / (len(one) + len(other))
 
@@ -87,6 +90,8 @@ def _whole_words(quote: str, text: str, start: int, end: int) -> Iterator[Place]
     ends = [match.start() for match in _EDGE.finditer(text, max(0, end - margin), end + margin)]
     for first in starts:
         for last in ends:
+            if 2 * abs(last - first - len(quote)) > len(quote):
+                continue
             found = text[first:last]
             if found and not found[0].isspace() and not found[-1].isspace():
                 yield Place(first, last, close_likeness(quote, found))

@@ -29,6 +29,9 @@ _BINDING = (
 )
 _BOUND = re.compile(f"[{_BINDING}]")
 
+# ICU takes a narrow no-break space for a letter; here it is white space, as in "10 000".
+_NARROW = re.compile("(\u202f)(?=\\w|\u202f|\\Z)")
+
 # White space other than the space, superscripts, binding characters: the rare texts with one of
 # them are looked at token by token.
 _LOOSE = re.compile(
@@ -63,6 +66,8 @@ def _cut(text: str, like: Iterable[str]) -> list[str]:
 
 
 def _joined(text: str, found: list[str]) -> list[str]:
+    if "\u202f" in text:
+        found = [piece for token in found for piece in _NARROW.split(token) if piece]
     if _BOUND.search(text):
         found = list(_whole_graphemes(text, found))
     out: list[str] = []

@@ -14,12 +14,17 @@ from charter.text.changes import changes, ends_unit
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """A version: its words, and its changes to the base with the shifts they cause."""
+    """A version: its words and its changes to the base.
+
+    `silent` are the places of the base, before a word, of whose white space this version says
+    nothing, because it inserted or deleted words there or because a change there was not placed.
+    """
 
     number: int
     new: Worded
     hunks: list[Hunk]
     stops: list[int]
+    silent: set[int]
 
     def index(self, at: int) -> int:
         """The place among this version's words of base word `at`, which it has not changed."""
@@ -27,11 +32,15 @@ class Strand:
         return at + (self.hunks[before - 1][3] - self.hunks[before - 1][1] if before else 0)
 
     def gap(self, at: int) -> str | None:
-        """The white space before base word `at`; None within a change."""
+        """The white space before base word `at`; None where this version says nothing of it."""
         after = bisect_right(self.stops, at)
-        if after < len(self.hunks) and self.hunks[after][0] < at:
+        if at in self.silent or (after < len(self.hunks) and self.hunks[after][0] < at):
             return None
         return self.new.gap(self.index(at))
+
+    def drop(self, hunk: Hunk) -> None:
+        """Leaves a change of this version out of account."""
+        self.silent.update(hunk[:2])
 
     def part(self, start: int, end: int) -> str | None:
         """This version's text of base words it has not changed; None where it has."""
@@ -52,7 +61,8 @@ class Strand:
 def strand(base: Worded, new: Worded, number: int) -> Strand:
     """A version compared with its base."""
     hunks = changes(base, new)
-    return Strand(number, new, hunks, [hunk[1] for hunk in hunks])
+    one_sided = {at for b0, b1, n0, n1 in hunks if b0 == b1 or n0 == n1 for at in (b0, b1)}
+    return Strand(number, new, hunks, [hunk[1] for hunk in hunks], one_sided)
 
 
 def collide(base: Worded, one: Strand, a: Hunk, other: Strand, b: Hunk) -> bool:
@@ -87,6 +97,34 @@ def settled(old: str, others: Iterable[str | None]) -> str:
 def gap(base: Worded, strands: Sequence[Strand], at: int) -> str:
     """The white space before base word `at` in the merged text."""
     return settled(base.gap(at), (each.gap(at) for each in strands))
+
+
+# The words from [1] to [2] of a version.
+Part = tuple[Worded, int, int]
+
+
+def spacing(
+    base: Worded, strands: Sequence[Strand], start: int, end: int, parts: Sequence[Part], lead: str
+) -> tuple[str, str]:
+    """The white space before and behind words put in the place of some of the base.
+
+    `parts` are those words in the version, or versions, that have them; `lead` is the white space
+    due before them.
+    """
+    old, tail = base.gap(start), base.gap(end)
+    before = settled(old, (new.gap(first) for new, first, _ in parts))
+    behind = settled(tail, (new.gap(last) for new, _, last in parts))
+    merged = gap(base, strands, end)
+    if start == end:
+        if before == old:
+            return lead, behind
+        return before, merged if behind == old else behind
+    if any(first < last for _, first, last in parts):
+        return lead, merged
+    # Of deleted words the space before them or the space behind them went along.
+    if behind == old and (old != tail or lead != old):
+        return lead, lead
+    return lead, merged if behind == tail else behind
 
 
 def stable(base: Worded, strands: Sequence[Strand], start: int, end: int) -> str:
