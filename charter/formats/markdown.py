@@ -4,9 +4,9 @@ from charter.formats.markdown_blocks import blocks, is_marked
 from charter.formats.markdown_notes import resolved
 from charter.formats.markdown_tree import outline
 from charter.formats.markdown_write import write
-from charter.formats.settling import settled
 from charter.formats.source import Unreadable, text_of
 from charter.text.outline import Outline
+from charter.text.settling import settled
 
 __all__ = ["Unreadable", "read", "write"]
 

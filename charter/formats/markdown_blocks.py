@@ -59,7 +59,12 @@ class Definition:
     source: str
 
 
-Block = Heading | Paragraph | Item | Definition
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line across the page; what follows stands under no heading."""
+
+
+Block = Heading | Paragraph | Item | Definition | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,8 @@ class _Cutter:
         line = self.lines[self.at]
         if _RULE.fullmatch(line) or _EMPTY_HEADING.fullmatch(line):
             self.at += 1
+            if self.manner.markdown and self.depth == 0 and line.strip()[0] in "-*_":
+                yield Break()
             return
         if self.manner.markdown:
             if found := _HEADING.fullmatch(line):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from charter.formats.labels import Named, named, numbered, style
 from charter.formats.markdown_blocks import (
     Block,
+    Break,
     Heading,
     Item,
     Paragraph,
@@ -86,6 +87,9 @@ class _Builder:
                 self._paragraph(block, self.blocks[at + 1 : at + 2])
             elif isinstance(block, Item):
                 self._item(self.lists, block, mark or block.mark)
+            elif isinstance(block, Break):
+                self.stack = []
+                self.lists = _Lists(None, self.root)
         self._preamble()
 
     def _heading(self, block: Heading, first: bool) -> None:

@@ -45,8 +45,12 @@ class _Writer:
         return _stacked(parts)
 
     def _clauses(self, clauses: tuple[Clause, ...], level: int, indent: str) -> Iterator[str]:
+        after_unit = False
         for clause in clauses:
             label = next(self.labels)
+            if after_unit and level == 0 and clause.kind not in _TITLED:
+                yield "---"  # the words after it stand under no heading
+            after_unit = clause.kind in _TITLED
             if clause.kind in _TITLED:
                 yield from self._unit(clause, label, level)
             else:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from charter.formats.labels import named
 from charter.formats.markdown_blocks import (
     Block,
+    Break,
     Definition,
     Heading,
     Item,
@@ -13,10 +14,10 @@ from charter.formats.markdown_blocks import (
     heading_like,
 )
 from charter.formats.markdown_tree import outline
-from charter.formats.settling import settled
 from charter.formats.source import text_of
 from charter.text.inline import escaped
 from charter.text.outline import Outline
+from charter.text.settling import settled
 
 
 def read(data: bytes, language: str = "en", scheme: str | None = None) -> Outline:
@@ -39,6 +40,8 @@ def _titled(found: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _escaped(block: Block) -> Block:
+    if isinstance(block, Break):
+        return block
     if isinstance(block, Item):
         return replace(block, blocks=tuple(_escaped(inner) for inner in block.blocks))
     if isinstance(block, Definition):

@@ -18,5 +18,6 @@ def read(data: bytes, name: str = "", language: str = "en", scheme: str | None =
     Raises `Unreadable`, whose message is one sentence for the person, where it is no text.
     """
     is_markdown = name.lower().endswith(_MARKDOWN_NAMES)
-    reader = markdown if is_markdown or _MARKDOWN_SIGNS.search(text_of(data)) else plaintext
-    return reader.read(data, language, scheme)
+    if is_markdown or _MARKDOWN_SIGNS.search(text_of(data)):
+        return markdown.read(data, language, scheme)
+    return plaintext.read(data, language, scheme)

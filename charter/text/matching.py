@@ -1,299 +1,350 @@
-"""Knows the clauses of a text again: which clause of an earlier text each one is.
+"""Which clause of one text is which of another, where a text comes without ids.
 
-A file carries no identities, so they are found by what a careful reader goes by, the surest sign
-first: the same words; the same heading; the children it holds; similar words, the better the nearer
-they stand; and at last the same number at the same place. No clause is paired twice, and a clause
-like no other is new. Similar words are looked for only among clauses that share rare words, an
-inverted index as in plagiarism detection, so that the work grows with the text and not its square.
+In this order: clauses with the same words, by their surroundings where several have them; units by
+what they hold and by number; similar words in the same place; similar words anywhere. A clause is
+continued once at most. Everything is near-linear: candidates come from exact words, from a few
+neighbours, or from an index of rare words.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
-from rapidfuzz.distance import Indel
-
-from charter.text.align import aligned
+from charter.text.adapting import numerals_kept, reshaped
 from charter.text.kinds import Kind
+from charter.text.likeness import Bag, Index, Weights, bag
 from charter.text.numbering import labels
 from charter.text.outline import Clause, Outline
-from charter.text.tokens import tokens
 
-# Similarity of two lists of words is 2 × common / total. Below the first a pair is not believed
-# wherever it stands; without a sign of its place it has to reach the second.
-_IN_PLACE, _ELSEWHERE = 0.4, 0.6
-# What the signs of a place are worth when candidates are ranked.
-_SAME_PARENT, _SAME_LABEL, _SAME_HEADING, _BETWEEN = 0.15, 0.1, 0.2, 0.1
-# A word in more clauses than this tells them apart no longer.
-_RARE = 12
-_CANDIDATES = 6
-# A clause shorter than this is not known again by similar words outside its place.
-_FEW_WORDS = 6
+IN_PLACE = 0.2  # likeness of the only two clauses left between the same neighbours
+IN_PARENT = 0.45  # of two clauses under one parent
+ANYWHERE = 0.55  # of two clauses in different parents
+SAME_UNIT = 0.3  # share of the words of a unit that its continuation holds
 
-
-@dataclass(slots=True)
-class _Unit:
-    """A clause of one side with what it is recognised by."""
-
-    at: int
-    clause: Clause
-    label: str
-    parent: int
-    words: tuple[str, ...]
-    mate: int = -1
-    children: list[int] = field(default_factory=list)
-
-    @property
-    def named(self) -> bool:
-        """Whether it goes by its number or heading, as an article does and a recital does not."""
-        return self.clause.kind not in (Kind.RECITAL, Kind.PARAGRAPH, Kind.POINT)
+_TITLED = frozenset(
+    {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
+)
+_CROWD = 4_000  # pairs of leftover siblings that are all compared; beyond, the index proposes
 
 
 def match(before: Outline, after: Outline) -> Outline:
-    """`after` with the ids of the clauses of `before` on those clauses that are the same.
+    """`after` with the ids of the clauses of `before` that its clauses are; "" for new ones.
 
-    A clause of `after` that is new has the id "". Ids that `after` brings and `before` knows are
-    kept. Clauses of `before` without an id are paired too, so that no other is taken for them.
+    Ids that `after` brings and `before` has are kept. Where only the form differs, `after` takes
+    the form of `before`: numbers stay computed or given while they print the same, and a unit's
+    first words are its own or its first paragraph's, as they were.
     """
-    found = {young.at: old.clause.id for old, young in _paired(before, after)}
-    order = count()
+    found = pairs(before, after)
+    shaped = reshaped(before, after, found)
+    if shaped is not after:
+        after, found = shaped, pairs(before, shaped)
+    ids = [clause.id for _, clause in before.walk()]
+    places = iter(range(sum(1 for _ in after.walk())))
 
     def named(clause: Clause) -> Clause:
-        at = next(order)
-        children = tuple(named(child) for child in clause.children)
-        return replace(clause, id=found.get(at, ""), children=children)
+        place = next(places)
+        id = ids[found[place]] if place in found else ""
+        children = tuple([named(child) for child in clause.children])
+        return replace(clause, id=id, children=children)
 
-    return replace(after, clauses=tuple(named(clause) for clause in after.clauses))
+    named_clauses = tuple([named(clause) for clause in after.clauses])
+    return numerals_kept(before, replace(after, clauses=named_clauses), found)
 
 
 def pairs(before: Outline, after: Outline) -> dict[int, int]:
-    """The same as places in reading order, from 0: place in `after` -> place in `before`."""
-    return {young.at: old.at for old, young in _paired(before, after)}
+    """Places in `after.walk()` of clauses that continue one of `before`, with its place there."""
+    return _Pairing(_Text(before), _Text(after)).found()
 
 
-def _paired(before: Outline, after: Outline) -> Iterator[tuple[_Unit, _Unit]]:
-    old, new = _units(before), _units(after)
-    _by_id(old, new)
-    _by_key(old, new, lambda unit: (unit.clause.kind, unit.words) if unit.words else None)
-    _by_key(old, new, _whole(old, new))
-    _by_key(old, new, _heading)
-    for _ in range(2):
-        _by_children(old, new)
-        _by_similar_words(old, new)
-    _by_number(old, new)
-    _by_similar_words(old, new)
-    for unit in new:
-        if unit.mate >= 0:
-            yield old[unit.mate], unit
+class _Text:
+    """One text laid flat."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.clauses: list[Clause] = []
+        self.parents: list[int] = []
+        self.children: dict[int, list[int]] = {-1: []}
+        self.order: list[int] = []  # place among the siblings
+        path: list[int] = []
+        for depth, clause in outline.walk():
+            del path[depth:]
+            place, parent = len(self.clauses), path[-1] if path else -1
+            self.clauses.append(clause)
+            self.parents.append(parent)
+            self.order.append(len(self.children[parent]))
+            self.children[parent].append(place)
+            self.children[place] = []
+            path.append(place)
+        self.labels = labels(outline)
+        self.bags = [bag(clause.heading, clause.text) for clause in self.clauses]
+        self.whole = self._whole()
+
+    def _whole(self) -> list[Bag]:
+        """The words of units with all they hold; of other clauses their own."""
+        whole = list(self.bags)
+        for place in range(len(whole) - 1, -1, -1):
+            if self.clauses[place].kind in _TITLED and self.children[place]:
+                total = Bag(self.bags[place])
+                for child in self.children[place]:
+                    total.update(whole[child])
+                whole[place] = total
+        return whole
+
+    def words(self, place: int) -> tuple[str, str]:
+        return self.clauses[place].heading, self.clauses[place].text
+
+    def titled(self, place: int) -> bool:
+        return self.clauses[place].kind in _TITLED
+
+    def sibling(self, place: int, step: int) -> int | None:
+        line = self.children[self.parents[place]]
+        at = self.order[place] + step
+        return line[at] if 0 <= at < len(line) else None
 
 
-def _units(outline: Outline) -> list[_Unit]:
-    units: list[_Unit] = []
-    open_at: list[int] = []
-    for at, ((depth, clause), label) in enumerate(
-        zip(outline.walk(), labels(outline), strict=True)
-    ):
-        del open_at[depth:]
-        parent = open_at[-1] if open_at else -1
-        if parent >= 0:
-            units[parent].children.append(at)
-        units.append(_Unit(at, clause, label, parent, _words(clause, outline.language)))
-        open_at.append(at)
-    return units
+class _Pairing:
+    def __init__(self, old: _Text, new: _Text) -> None:
+        self.old, self.new = old, new
+        self.to_old: dict[int, int] = {-1: -1}
+        self.to_new: dict[int, int] = {-1: -1}
+
+    def found(self) -> dict[int, int]:
+        if self.old.clauses and self.new.clauses:
+            self._by_id()
+            self._by_words()
+            self.weights = Weights(self.old.bags + self.new.bags)
+            for _ in range(4):
+                count = len(self.to_old)
+                self._units()
+                self._repeated(anywhere=False)
+                self._siblings()
+                if len(self.to_old) == count:
+                    break
+            self._repeated(anywhere=True)
+            self._elsewhere()
+            self._units()
+            self._siblings()
+            self._by_number()
+            self._by_skeleton()
+            self._siblings()
+        return {new: old for new, old in self.to_old.items() if new >= 0}
+
+    def _pair(self, old: int, new: int) -> bool:
+        if old in self.to_new or new in self.to_old:
+            return False
+        self.to_new[old], self.to_old[new] = new, old
+        return True
+
+    def _by_id(self) -> None:
+        places = {clause.id: at for at, clause in enumerate(self.old.clauses) if clause.id}
+        for new, clause in enumerate(self.new.clauses):
+            if clause.id in places:
+                self._pair(places[clause.id], new)
+
+    def _by_words(self) -> None:
+        """Clauses whose words occur once in either text, and their equal neighbours."""
+        for old, new in self._equal():
+            if len(old) == len(new) == 1 and self._pair(old[0], new[0]):
+                self._spread(old[0], new[0])
+
+    def _equal(self) -> list[tuple[list[int], list[int]]]:
+        """Unpaired places with the same words in both texts."""
+        groups: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+        for at in range(len(self.old.clauses)):
+            if at not in self.to_new and any(words := self.old.words(at)):
+                groups.setdefault(words, ([], []))[0].append(at)
+        for at in range(len(self.new.clauses)):
+            if at not in self.to_old and (words := self.new.words(at)) in groups:
+                groups[words][1].append(at)
+        return [group for group in groups.values() if group[1]]
+
+    def _spread(self, old: int, new: int) -> None:
+        """From a sure pair to the neighbours on both sides, while their words are equal."""
+        for step in (-1, 1):
+            left, right = self.old.sibling(old, step), self.new.sibling(new, step)
+            while left is not None and right is not None:
+                words = self.old.words(left)
+                if words != self.new.words(right) or not any(words):
+                    break
+                if not self._pair(left, right):
+                    break
+                left, right = self.old.sibling(left, step), self.new.sibling(right, step)
+
+    def _repeated(self, anywhere: bool) -> None:
+        """Words that several clauses have: by parent, then by number, then in order."""
+        for old, new in self._equal():
+            by_parent: dict[int, list[int]] = defaultdict(list)
+            for place in old:
+                by_parent[self.old.parents[place]].append(place)
+            for place in new:
+                parent = self.to_old.get(self.new.parents[place])
+                line = by_parent.get(parent, []) if parent is not None else []
+                self._first(line, place)
+            if anywhere:
+                for place in new:
+                    if place not in self.to_old:
+                        self._first(old, place)
+
+    def _first(self, line: list[int], new: int) -> None:
+        """Pair with the first of `line` that has the same number, else with the first free one."""
+        line[:] = [old for old in line if old not in self.to_new]
+        label = self.new.labels[new]
+        same = next((old for old in line[:50] if self.old.labels[old] == label), None)
+        old = same if same is not None else next(iter(line), None)
+        if old is not None and self._pair(old, new):
+            self._spread(old, new)
+
+    def _units(self) -> None:
+        """Units by the words they hold: what became of the greater part of one is that one."""
+        votes: dict[tuple[int, int], float] = defaultdict(float)
+        for new, old in self.to_old.items():
+            if new < 0:
+                continue
+            weight = 1.0 + min(self.old.bags[old].total(), self.new.bags[new].total())
+            left, right = self.old.parents[old], self.new.parents[new]
+            for share in (1.0, 0.5):
+                if left < 0 or right < 0:
+                    break
+                votes[left, right] += weight * share
+                left, right = self.old.parents[left], self.new.parents[right]
+        for (old, new), weight in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+            if old in self.to_new or new in self.to_old or not self._kindred(old, new):
+                continue
+            smaller = min(self.old.whole[old].total(), self.new.whole[new].total())
+            if weight >= SAME_UNIT * smaller:
+                self._pair(old, new)
+
+    def _kindred(self, old: int, new: int) -> bool:
+        return self.old.titled(old) == self.new.titled(new)
+
+    def _siblings(self) -> None:
+        """Clauses left under the same parent: similar words, the nearest place first."""
+        for new_parent, old_parent in list(self.to_old.items()):
+            old = [at for at in self.old.children[old_parent] if at not in self.to_new]
+            new = [at for at in self.new.children[new_parent] if at not in self.to_old]
+            if old and new:
+                self._leftover(old, new)
+
+    def _leftover(self, old: list[int], new: list[int]) -> None:
+        gaps: dict[int | None, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for at in old:
+            gaps[self._gap(self.old, self.to_new, at, new=False)][0].append(at)
+        for at in new:
+            gaps[self._gap(self.new, self.to_old, at, new=True)][1].append(at)
+        found: list[tuple[float, int, int]] = []
+        for lefts, rights in gaps.values():
+            for left, right in self._candidates(lefts, rights):
+                likeness = self._likeness(left, right)
+                alone = len(lefts) == len(rights) == 1
+                same = self.old.labels[left] == self.new.labels[right] != ""
+                if likeness >= (IN_PLACE if alone or same else IN_PLACE + 0.1):
+                    found.append((likeness + 0.1 * same, left, right))
+        self._take(found)
+        old = [at for at in old if at not in self.to_new]
+        new = [at for at in new if at not in self.to_old]
+        self._take(
+            [
+                (likeness, left, right)
+                for left, right in self._candidates(old, new)
+                if (likeness := self._likeness(left, right)) >= IN_PARENT
+            ]
+        )
+
+    def _gap(self, text: _Text, paired: dict[int, int], at: int, new: bool) -> int | None:
+        """Names the gap between paired siblings that a clause stands in, by the old one before."""
+        line = text.children[text.parents[at]]
+        for place in range(text.order[at] - 1, max(-1, text.order[at] - 60), -1):
+            other = paired.get(line[place])
+            if other is not None:
+                return other if new else line[place]
+        return None
+
+    def _candidates(self, old: list[int], new: list[int]) -> Iterator[tuple[int, int]]:
+        """Pairs worth comparing: all of a few, near ones and those of the index of many."""
+        if len(old) * len(new) <= _CROWD:
+            yield from ((left, right) for left in old for right in new)
+            return
+        index = Index(self.old.whole, old, self.weights)
+        for at, right in enumerate(new):
+            near = set(index.near(self.new.whole[right], 4))
+            centre = at * len(old) // len(new)
+            near.update(old[max(0, centre - 2) : centre + 3])
+            yield from ((left, right) for left in sorted(near))
+
+    def _likeness(self, old: int, new: int) -> float:
+        if not self._kindred(old, new):
+            return 0.0
+        own = self.weights.likeness(self.old.bags[old], self.new.bags[new])
+        if not self.old.titled(old):
+            return own
+        headings = self.old.clauses[old].heading, self.new.clauses[new].heading
+        whole = self.weights.likeness(self.old.whole[old], self.new.whole[new])
+        return max(own, whole) if all(headings) else whole
+
+    def _take(self, found: list[tuple[float, int, int]]) -> None:
+        """Pair the most similar first."""
+        found.sort(key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), entry[1], entry[2]))
+        for _, old, new in found:
+            self._pair(old, new)
+
+    def _elsewhere(self) -> None:
+        """Clauses that moved to another parent and were reworded on the way."""
+        free = [at for at in range(len(self.old.clauses)) if at not in self.to_new]
+        index = Index(self.old.whole, free, self.weights)
+        found = []
+        for new in range(len(self.new.clauses)):
+            if new in self.to_old or self.new.whole[new].total() < 4:
+                continue
+            for old in index.near(self.new.whole[new], 6):
+                likeness = self._likeness(old, new)
+                if likeness >= ANYWHERE:
+                    found.append((likeness, old, new))
+        self._take(found)
+
+    def _by_number(self) -> None:
+        """Units left in the same place with the same number, whatever they say now."""
+        for new_parent, old_parent in list(self.to_old.items()):
+            numbered = {
+                (self.old.labels[at], self.old.clauses[at].kind): at
+                for at in self.old.children[old_parent]
+                if at not in self.to_new and self.old.titled(at) and self.old.labels[at]
+            }
+            for at in self.new.children[new_parent]:
+                old = numbered.get((self.new.labels[at], self.new.clauses[at].kind))
+                if old is not None and at not in self.to_old:
+                    self._pair(old, at)
+
+    def _by_skeleton(self) -> None:
+        """Units left under the same parent that hold the same kinds and numbers, in this order.
+
+        Words that were all translated, or garbled, are still the words of these clauses.
+        """
+        for new_parent, old_parent in list(self.to_old.items()):
+            shapes: dict[_Shape, list[int]] = defaultdict(list)
+            for at in self.old.children[old_parent]:
+                if at not in self.to_new and self.old.titled(at):
+                    shapes[_shape(self.old, at)].append(at)
+            for at in self.new.children[new_parent] if shapes else ():
+                if at in self.to_old or not self.new.titled(at):
+                    continue
+                shape = _shape(self.new, at)
+                if len(shape) > 3 and shapes.get(shape):
+                    self._parallel(shapes[shape].pop(0), at)
+
+    def _parallel(self, old: int, new: int) -> None:
+        """Pair two clauses, and what they hold, number by number."""
+        self._pair(old, new)
+        lefts = [at for at in self.old.children[old] if self.old.labels[at]]
+        rights = [at for at in self.new.children[new] if self.new.labels[at]]
+        for left, right in zip(lefts, rights, strict=False):
+            self._parallel(left, right)
 
 
-def _words(clause: Clause, language: str) -> tuple[str, ...]:
-    said = f"{clause.heading}\n{clause.text}".casefold()
-    return tuple(word for word in tokens(said, language) if any(map(str.isalnum, word)))
+_Shape = tuple[tuple[Kind, str], ...]
 
 
-def _pair(old: _Unit, new: _Unit) -> None:
-    old.mate, new.mate = new.at, old.at
-
-
-def _free(units: list[_Unit]) -> Iterator[_Unit]:
-    return (unit for unit in units if unit.mate < 0)
-
-
-def _by_id(old: list[_Unit], new: list[_Unit]) -> None:
-    known = {unit.clause.id: unit for unit in old if unit.clause.id}
-    for unit in new:
-        same = known.get(unit.clause.id)
-        if unit.clause.id and same and same.mate < 0:
-            _pair(same, unit)
-
-
-def _by_key(old: list[_Unit], new: list[_Unit], key: Callable[[_Unit], object | None]) -> None:
-    """Pair clauses with equal keys: those in order first, so that repeated ones keep their place.
-
-    None is no key. What is equal but out of order is paired only when nothing else is equal to it.
-    """
-    there = [(unit, key(unit)) for unit in _free(old)]
-    here = [(unit, key(unit)) for unit in _free(new)]
-    there = [(unit, value) for unit, value in there if value is not None]
-    here = [(unit, value) for unit, value in here if value is not None]
-    numbers: dict[object, int] = {}
-    left = [numbers.setdefault(value, len(numbers)) for _, value in there]
-    right = [numbers.setdefault(value, len(numbers)) for _, value in here]
-    once, once_new = Counter(left), Counter(right)
-    for at, young in _in_order(left, right):
-        _pair(there[at][0], here[young][0])
-    place = {value: at for at, value in enumerate(right) if once_new[value] == 1}
-    for at, value in enumerate(left):
-        if once[value] == 1 and value in place:
-            one, other = there[at][0], here[place[value]][0]
-            if one.mate < 0 and other.mate < 0:
-                _pair(one, other)
-
-
-def _in_order(left: list[int], right: list[int]) -> Iterator[tuple[int, int]]:
-    """Places of a longest common subsequence: all between the hunks that `aligned` gives."""
-    b = n = 0
-    for b0, b1, n0, n1 in [*aligned(left, right), (len(left), len(left), len(right), len(right))]:
-        yield from zip(range(b, b0), range(n, n0), strict=True)
-        b, n = b1, n1
-
-
-def _heading(unit: _Unit) -> object | None:
-    heading = " ".join(unit.clause.heading.casefold().split())
-    return (unit.clause.kind, heading) if heading and unit.named else None
-
-
-def _whole(old: list[_Unit], new: list[_Unit]) -> Callable[[_Unit], object | None]:
-    """A key for clauses without words of their own: all the words they hold."""
-    held: dict[int, int] = {}
-    for units in (old, new):
-        for unit in reversed(units):
-            below = tuple(held[id(units[child])] for child in unit.children)
-            held[id(unit)] = hash((unit.clause.kind, unit.words, below))
-
-    def key(unit: _Unit) -> object | None:
-        return None if unit.words or not unit.children else (unit.clause.kind, held[id(unit)])
-
-    return key
-
-
-def _by_children(old: list[_Unit], new: list[_Unit]) -> None:
-    """Pair clauses that hold the same children, those that share most words first."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for unit in reversed(new):
-        if unit.mate < 0 or unit.parent < 0:
-            continue
-        parent, was = new[unit.parent], old[unit.mate].parent
-        if parent.mate < 0 and was >= 0 and old[was].mate < 0:
-            shared[was, parent.at] += 1 + len(unit.words)
-    for (was, now), _weight in shared.most_common():
-        one, other = old[was], new[now]
-        if one.mate < 0 and other.mate < 0 and one.named == other.named:
-            _pair(one, other)
-
-
-def _by_similar_words(old: list[_Unit], new: list[_Unit]) -> None:
-    """Pair clauses whose words are alike, best first."""
-    ranked: list[tuple[float, int, int]] = []
-    gaps = _gaps(old)
-    candidates = _index(old)
-    for unit in _free(new):
-        for at in _candidates(unit, old, new, candidates):
-            worth = _worth(old[at], unit, old, new, gaps)
-            if worth:
-                ranked.append((-worth, at, unit.at))
-    for _rank, at, young in sorted(ranked):
-        if old[at].mate < 0 and new[young].mate < 0:
-            _pair(old[at], new[young])
-
-
-def _worth(
-    one: _Unit, other: _Unit, old: list[_Unit], new: list[_Unit], gaps: list[tuple[int, int]]
-) -> float:
-    """How much speaks for a pair; 0 when too little does."""
-    if not one.words or not other.words or one.named != other.named:
-        return 0.0
-    place = _same_parent(one, other, old, new)
-    between = _between(other, new, gaps[one.at])
-    need = _IN_PLACE if place or between else _ELSEWHERE
-    if need == _ELSEWHERE and min(len(one.words), len(other.words)) < _FEW_WORDS:
-        return 0.0
-    alike = Indel.normalized_similarity(one.words, other.words)
-    if one.clause.heading and one.clause.heading == other.clause.heading:
-        alike += _SAME_HEADING
-    if alike < need:
-        return 0.0
-    label = bool(one.label) and one.label == other.label
-    return alike + place * _SAME_PARENT + label * _SAME_LABEL + between * _BETWEEN
-
-
-def _same_parent(one: _Unit, other: _Unit, old: list[_Unit], new: list[_Unit]) -> bool:
-    if one.parent < 0 or other.parent < 0:
-        return one.parent == other.parent
-    return new[other.parent].mate == one.parent
-
-
-def _gaps(old: list[_Unit]) -> list[tuple[int, int]]:
-    """For each clause the places in the new text of the nearest paired ones around it."""
-    lows, last = [], -1
-    for unit in old:
-        lows.append(last)
-        last = unit.mate if unit.mate >= 0 else last
-    highs, last = [], 1 << 62
-    for unit in reversed(old):
-        highs.append(last)
-        last = unit.mate if unit.mate >= 0 else last
-    return list(zip(lows, reversed(highs), strict=True))
-
-
-def _between(other: _Unit, new: list[_Unit], gap: tuple[int, int]) -> bool:
-    return gap[0] < other.at < gap[1]
-
-
-def _index(old: list[_Unit]) -> dict[str, list[int]]:
-    """The unpaired clauses in which each word stands that is rare enough to tell them apart."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for unit in _free(old):
-        for word in set(unit.words):
-            places[word].append(unit.at)
-    return {word: where for word, where in places.items() if len(where) <= _RARE}
-
-
-def _candidates(
-    unit: _Unit, old: list[_Unit], new: list[_Unit], index: dict[str, list[int]]
-) -> set[int]:
-    """Where in the old text this clause may have stood: by rare words, and in the same place."""
-    votes: Counter[int] = Counter()
-    for word in set(unit.words):
-        votes.update(index.get(word, ()))
-    found = {at for at, _ in votes.most_common(_CANDIDATES)}
-    parent = new[unit.parent].mate if unit.parent >= 0 else -1
-    if parent >= 0:
-        found.update(_nearest(unit, new[unit.parent], old[parent], old))
-    return found
-
-
-def _nearest(unit: _Unit, parent: _Unit, was: _Unit, old: list[_Unit]) -> Iterator[int]:
-    """The unpaired children of the old parent about as far down as this one is in the new."""
-    if not was.children:
-        return
-    depth = parent.children.index(unit.at) if len(parent.children) < 200 else 0
-    for at in was.children[max(0, depth - 3) : depth + 4]:
-        if old[at].mate < 0:
-            yield at
-
-
-def _by_number(old: list[_Unit], new: list[_Unit]) -> None:
-    """Pair what is left of articles and the like when kind, number and parent are the same.
-
-    Of two texts with nothing in common under "Article 5" a reader still says that Article 5
-    changed. Among paragraphs, which come and go, the number says nothing by itself.
-    """
-    there: dict[object, list[_Unit]] = defaultdict(list)
-    for unit in _free(old):
-        if unit.named and unit.label:
-            there[unit.clause.kind, unit.label, unit.parent].append(unit)
-    for unit in _free(new):
-        parent = new[unit.parent].mate if unit.parent >= 0 else -1
-        if not unit.named or not unit.label or (unit.parent >= 0 and parent < 0):
-            continue
-        same = there.get((unit.clause.kind, unit.label, parent))
-        if same and len(same) == 1 and same[0].mate < 0:
-            _pair(same[0], unit)
+def _shape(text: _Text, at: int) -> _Shape:
+    """The kinds and numbers of a clause and all numbered ones in it, in reading order."""
+    inner = tuple(
+        part for child in text.children[at] if text.labels[child] for part in _shape(text, child)
+    )
+    return ((text.clauses[at].kind, text.labels[at]), *inner)

@@ -81,11 +81,12 @@ class _Counting:
 
     def siblings(self, clauses: tuple[Clause, ...], place: _Place) -> None:
         alone = _alone(clauses)
+        sole = len(clauses) == 1 or sum(one.kind is Kind.PARAGRAPH for one in clauses) == 1
         runs: dict[Kind, _Run] = {Kind.ARTICLE: place.articles}
         nths: dict[str, int] = {}
         for clause in clauses:
             label, computed = self._label(clause, place, runs, alone)
-            citation = self._cited(clause, label, place, nths, clause.kind in alone)
+            citation = self._cited(clause, label, place, nths, sole and clause.kind in alone)
             self.found.append(Number(label, computed, citation))
             if clause.children:
                 self.siblings(clause.children, self._inside(clause, label, citation, place))
