@@ -3,9 +3,10 @@
 Everything becomes plain data with short keys, so that the template has nothing to decide per
 clause. A row: f "h" heading, "p" paragraph, "c" or "l" a place left by a move; n number, h heading,
 t words, each a string, a run or a list of them; l level and plain words of a heading; s stacked; g
-set large; z struck; i steps of indentation; w whether the number fits its column; b bar in the
-margin; a remarks; p principles; k the anchor that references lead to. A run: t text (in pieces,
-where it may break) or n note, with o "i" or "d", e emphasis, s strong, u address, r anchor.
+set large; z struck; i steps of indentation; w whether the number fits its column; y kept with what
+follows; b bar in the margin; a remarks; p principles; k the anchor that references lead to. A run:
+t text (in pieces, where it may break) or n note, with o "i" or "d", e emphasis, s strong, u
+address, r anchor.
 """
 
 import re
@@ -26,11 +27,12 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
 # A word wider than a line would run off the page; it may break after so many characters.
 _ENDLESS = re.compile(r"[^\s\u2e80-\u9fff]{50}")
-_PIECES = re.compile(r"([^\s\u2e80-\u9fff]{25})(?=[^\s\u2e80-\u9fff]{25})")
+_PIECES = re.compile(r"([^\s\u2e80-\u9fff]{12})(?=[^\s\u2e80-\u9fff]{12})")
 
 _GRAND = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.ANNEX})
 
 _LONG = 6  # headings from which a text has contents
+_HEAD = 70  # characters of a running head
 _LABEL_FITS = 5  # characters of a number that its column holds
 _OP = {"insert": "i", "delete": "d"}
 
@@ -49,7 +51,7 @@ def layout(document: Document, options: Options) -> Data:
         "lang": languages.primary(language),
         "dir": languages.direction(language),
         "words": languages.words(language),
-        "head": title,
+        "head": _shortened(title),
         "symbol": document.at.symbol,
         "foot": _foot(document),
         "under": [line for line in (changes_line(document) or document.at.edition,) if line],
@@ -77,7 +79,17 @@ def _type(language: str) -> Data:
         return {"fonts": [latin, "Noto Sans SC", "Libertinus Serif"], "size": 10.5, "leading": 0.85}
     if languages.direction(language) == "rtl" and code != "he":
         return {"fonts": ["Amiri", "Libertinus Serif", "Noto Sans SC"], "size": 13, "leading": 0.6}
-    return {"fonts": ["Libertinus Serif", "Noto Sans SC", "Amiri"], "size": 11, "leading": 0.68}
+    return {"fonts": ["Libertinus Serif", "Noto Sans SC", "Amiri"], "size": 11.5, "leading": 0.68}
+
+
+def _shortened(title: str) -> str:
+    """A title for the running head, which has one line: cut at a word."""
+    wide = bool(_HAN.search(title))
+    room = _HEAD // 2 if wide else _HEAD
+    if len(title) <= room:
+        return title
+    kept = title[:room]
+    return (kept if wide else kept.rpartition(" ")[0] or kept) + "…"
 
 
 def _foot(document: Document) -> str:
@@ -122,6 +134,9 @@ class _Rows:
     def laid_out(self) -> list[Data]:
         """Every row for the template."""
         laid = [self._row(shape) for shape in shapes(self.document.redline)]
+        for row, following, data in zip(self.rows, self.rows[1:], laid, strict=False):
+            if following.depth > row.depth:
+                data["y"] = 1
         for row, data in zip(self.rows, laid, strict=True):
             if row.id in self.keys and not row.left_for:
                 data["k"] = self.keys[row.id]
