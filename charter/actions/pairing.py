@@ -5,13 +5,9 @@ from difflib import SequenceMatcher
 
 from charter.models import Charter, Clause, Wording
 from charter.queries.texts import text_at
+from charter.text.matching import match
 from charter.text.outline import Clause as Unit
 from charter.text.outline import Outline
-
-try:
-    from charter.text.matching import match
-except ImportError:
-    from charter.actions.equal_words import match
 
 
 def paired(charter: Charter, outline: Outline, language: str) -> Outline:

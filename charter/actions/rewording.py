@@ -76,11 +76,14 @@ class _Wanted:
     principles: frozenset[str] | None = None
 
 
+_WORDINGS = "SELECT * FROM charter_wording WHERE clause_id = %s AND language = ANY(%s)"
+
+
 def _reword(draft: Draft, row: Clause, base: int, given: Mapping[str, Words]) -> bool:
     """Give the clause its new words in each language. Whether other people's were merged in."""
     if not given:
         return False
-    there = {one.language: one for one in Wording.objects.filter(clause=row, language__in=given)}
+    there = {one.language: one for one in Wording.objects.raw(_WORDINGS, [row.pk, list(given)])}
     before = words_at(row.pk, given, base) if base < draft.charter.head else None
     merged = False
     for language, yours in given.items():

@@ -233,17 +233,20 @@ def save(charter, chair) -> None:
     def text() -> str:
         return " ".join(f"word{any_of.randrange(4000)}" for _ in range(60)) + f" {next(count)}"
 
+    charter.refresh_from_db()
+    heads = iter(range(charter.head, 10**9))
+
     def ours() -> None:
-        charter.refresh_from_db(fields=["head"])
         change_clause(
             actor=chair,
             charter=charter,
             clause=any_of.choice(paragraphs),
-            base=charter.head,
+            base=next(heads),
             words={"en": Words(text=text())},
         )
 
     def bare() -> None:
+        next(heads)
         bound = {"text": text(), "clause": any_of.choice(paragraphs), "charter": charter.pk}
         with connection.cursor() as cursor:
             cursor.execute(BARE, bound | {"author": chair.pk})

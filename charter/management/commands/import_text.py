@@ -1,5 +1,6 @@
 """`import_text FILE --charter SLUG`: a file becomes a charter, or the next revision of one."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,9 @@ class Command(BaseCommand):
 def _import(actor: Person, file: Path, data: bytes, options: dict[str, Any]) -> str:
     slug, language = options["charter"], options["language"]
     charter = Charter.objects.filter(slug=slug).first()
-    outline = _outline(file, data, language or (charter.working_language if charter else ""))
+    outline = _outline(file, data, charter, language)
     if options["title"]:
-        outline = Outline(options["title"], outline.clauses, outline.language, outline.scheme)
+        outline = replace(outline, title=options["title"])
     if charter is None:
         return _create(actor, file, outline, options)
     done = import_outline(
@@ -68,12 +69,11 @@ def _import(actor: Person, file: Path, data: bytes, options: dict[str, Any]) -> 
 
 
 def _create(actor: Person, file: Path, outline: Outline, options: dict[str, Any]) -> str:
-    language = options["language"] or outline.language or "en"
     charter = create_charter(
         actor=actor,
         title=outline.title or file.stem,
         slug=options["charter"],
-        working_language=language,
+        working_language=outline.language,
         scheme=outline.scheme,
         outline=outline,
         message=options["message"],
@@ -102,9 +102,13 @@ def _bytes(file: Path) -> bytes:
         raise CommandError(f"{file} could not be read: {refused.strerror}.") from refused
 
 
-def _outline(file: Path, data: bytes, language: str) -> Outline:
+def _outline(file: Path, data: bytes, charter: Charter | None, language: str) -> Outline:
+    if charter is not None:
+        manner = {"language": language or charter.working_language, "scheme": charter.scheme}
+    else:
+        manner = {"language": language or "en"}
     try:
-        outline = reading.read(data, language=language)
+        outline = reading.read(data, name=file.name, **manner)
     except reading.Unreadable as unreadable:
         raise CommandError(f"{file.name} was not imported. {unreadable}") from unreadable
     if not outline.clauses:
