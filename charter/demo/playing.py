@@ -130,5 +130,5 @@ class Table:
         return UUID(self.ids[key])
 
 
-def _touched(step: Reword) -> set[str]:
-    return {*step.text, *step.heading}
+def _touched(step: Reword) -> list[str]:
+    return [one for one in LANGUAGES if one in step.text or one in step.heading]
