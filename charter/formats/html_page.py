@@ -62,7 +62,11 @@ class _Page:
         yield "</dl>\n"
 
     def contents(self) -> Iterator[str]:
-        headings = [shape for shape in self.shapes if shape.heading]
+        headings = [
+            shape
+            for shape in self.shapes
+            if shape.heading and Change.STRUCK not in shape.row.changes
+        ]
         if len(headings) < _LONG:
             return
         yield f'<nav aria-label="{escape(self.words["contents"])}">\n<ol>\n'
@@ -94,11 +98,14 @@ class _Page:
         row = shape.row
         changed = " changed" if row.changes else ""
         number = number_html(row)
+        if row.left_for:
+            yield self.left(shape, number)
+            return
         number = f'<span class="number">{number}</span> ' if number else ""
         title = wording_html(row.heading, self.places, self.notes)
         title = f'<span class="title">{title}</span> ' if title else ""
         text = wording_html(row.text, self.places, self.notes)
-        name = f' id="{_anchor(row)}"' if row.id and not row.left_for else ""
+        name = f' id="{_anchor(row)}"' if row.id else ""
         if shape.heading:
             tag = f"h{min(shape.level + 1, 6)}"
             stacked = " stacked" if shape.stacked else ""
@@ -109,6 +116,13 @@ class _Page:
             indent = f" indent-{min(shape.indent, 3)}" if shape.indent else ""
             yield f'<p{name} class="clause{indent}{changed}">{number}{title}{text}</p>\n'
         yield from self.beside(row)
+
+    def left(self, shape: Shape, number: str) -> str:
+        """The place a moved clause left."""
+        titled = " titled" if shape.titled else ""
+        remark = escape("; ".join(remarks(shape.row, self.language)))
+        remark = f'<span class="remark">{remark}</span>'
+        return f'<p class="left changed{titled}">{number} {remark}</p>\n'
 
     def beside(self, row: Row) -> Iterator[str]:
         if said := remarks(row, self.language):
