@@ -20,6 +20,8 @@ def prepare(command: str, options: list[str]) -> None:
     if command == "demo":
         os.environ["CHARTER_DEMO"] = "1"
         os.environ.setdefault("CHARTER_HTTPS", "off")
+        if any(option.startswith("--host") for option in options):
+            os.environ.setdefault("ALLOWED_HOSTS", "*")
     if command in ("demo", "serve"):
         os.environ.setdefault("DATABASE_POOL", "20")
     asks_only = {"-h", "--help", "--version"} & set(options)

@@ -6,6 +6,7 @@ CHARTER_DATA             the data folder, `.data` beside manage.py
 SECRET_KEY               signs sessions and links; unset, made once and kept in the data folder
 ALLOWED_HOSTS            the names the site answers to, by commas
 CSRF_TRUSTED_ORIGINS     further origins whose forms are taken, by commas, with their scheme
+FORWARDED_ALLOW_IPS      the proxies whose X-Forwarded-For and -Proto are believed, 127.0.0.1
 CHARTER_HTTPS            off serves in the clear: cookies without Secure, no redirect, no HSTS
 HSTS_SECONDS             how long browsers remember to come by https
 CHARTER_LOG_LEVEL        DEBUG, INFO, WARNING, ERROR
@@ -169,7 +170,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_NAME = "charter-session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True

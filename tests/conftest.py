@@ -47,10 +47,13 @@ _prepare()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no server and no folder behind."""
     from charter import embedded
+    from charter.embedded import locks, place
 
     for folder in _made:
         embedded.leave(folder)
+        locks.take(place.find(folder).guard_lock, seconds=30)
         shutil.rmtree(folder, ignore_errors=True)
 
 

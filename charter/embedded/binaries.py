@@ -26,23 +26,27 @@ def find(major: str | None = None) -> Path:
     raise Trouble(f"{wanted}{made} is not here; set DATABASE_URL to use a server.")
 
 
-@cache
 def version(folder: Path) -> str:
     """The major version of the programs in a folder, or "" when they do not run."""
+    return full_version(folder).split(".")[0]
+
+
+@cache
+def full_version(folder: Path) -> str:
     try:
         said = subprocess.run(  # noqa: S603
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return said.stdout.split()[2].split(".")[0]
+    return said.stdout.split()[2]
 
 
 def for_account(folder: Path, account: Owner) -> Path:
     """The same programs where the account can run them: copied out of a private folder."""
     if not account.is_other or reachable(folder, account):
         return folder
-    copy = SHARED / f"programs-{version(folder)}-{int(folder.stat().st_mtime)}"
+    copy = SHARED / f"programs-{full_version(folder)}"
     inside = folder.relative_to(_package().parent) if _is_ours(folder) else Path("bin")
     if not (copy / inside / "postgres").exists():
         _copy(folder, copy)

@@ -59,7 +59,7 @@ def test_a_damaged_backup_changes_nothing(data: Path, folder: Path):
     a_charter(data)
     before, file = counts(data), folder / "cut.backup"
     manage(data, "backup", str(file))
-    file.write_bytes(file.read_bytes()[: file.stat().st_size * 2 // 3])
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
     refused = manage(data, "restore", str(file), "--force")
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1, refused.stderr
