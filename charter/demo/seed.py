@@ -42,7 +42,7 @@ def seed() -> None:
             title=content.TITLE["en"],
             slug=SLUG,
             languages=content.LANGUAGES,
-            message="Open the charter, a demonstration whose people and delegations are invented",
+            message="Open the charter, a demonstration whose people and positions are invented",
             at=_OPENED,
         )
         _seat(charter, people)
