@@ -17,6 +17,7 @@ from charter.formats.html import Notes, number_html, wording_html
 from charter.formats.languages import direction
 from charter.formats.runs import places
 from charter.formats.shape import Shape, shapes
+from charter.text.kinds import Kind
 from charter.text.redline import Change, Redline, Row, Spans
 from charter.web import said
 
@@ -43,6 +44,8 @@ def shown(redline: Redline, *, everything: bool) -> list[Shape | Gap]:
             found.append(shape)
         elif found and isinstance(found[-1], Gap):
             found[-1] = Gap(found[-1].clauses + 1)
+        elif at + 1 in wanted or at + 1 == len(rows):
+            found.append(shape)  # a gap of one clause would hide it and save nothing
         else:
             found.append(Gap(1))
     return found
@@ -118,10 +121,10 @@ class _Page:
 
     def words(self, shape: Shape, heading: Spans, text: Spans, number: str | None = None) -> str:
         if number is None:
-            number = number_html(shape.row)
+            number = number_html(shape.row) or _name(shape)
         number = f'<span class="label-number">{number}</span>' if number else ""
         title, body = self.line(heading), self.line(text)
-        if shape.heading:
+        if shape.heading or _name(shape):
             above = f"<h3>{number}{title}</h3>" if number or title else ""
             return above + (f"<p>{body}</p>" if body else "")
         line = " ".join(part for part in (number, title, body) if part)
@@ -207,6 +210,13 @@ def spans_html(spans: Spans, notes: str) -> SafeString:
     kept = Notes(prefix=notes)
     words = wording_html(spans, {}, kept)
     return mark_safe(words + kept.html())  # noqa: S308
+
+
+def _name(shape: Shape) -> str:
+    """What a preamble or a sole annex is called, as neither has a number."""
+    row = shape.row
+    unnamed = row.kind in (Kind.PREAMBLE, Kind.ANNEX) and not row.heading and not row.left_for
+    return escape(row.citation) if unnamed else ""
 
 
 def _without(spans: Spans, op: str) -> Spans:
