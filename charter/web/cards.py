@@ -10,23 +10,27 @@ from django.utils.translation import ngettext
 from charter.formats.languages import direction
 from charter.models import AnchorState
 from charter.queries.threads import ShownComment, ShownThread
+from charter.web.languages import name
 
 ACT = "act"  # the id of the page's one empty form, which every button of a card sends
 
 
 class Cards:
-    """Writes cards for one viewer. `address` is that of the charter's text."""
+    """Writes cards for one viewer. `address` is that of the charter's text.
+
+    `language` is that of the text the cards stand beside; "" where they stand by themselves.
+    """
 
     def __init__(self, address: str, *, language: str, may_comment: bool) -> None:
         self.address, self.language, self.may_comment = address, language, may_comment
 
     def card(self, thread: ShownThread, number: int, citation: str) -> str:
         """The card of a thread that is the `number`th on the page, about the clause cited."""
-        name = _("Thread %(number)s on %(clause)s") % {"number": number, "clause": citation}
+        said = _("Thread %(number)s on %(clause)s") % {"number": number, "clause": citation}
         resolved = " resolved" if thread.resolved_at else ""
         return (
             f'<article class="thread{resolved}" id="thread-{thread.id}"'
-            f' data-clause="{thread.clause}" aria-label="{escape(name)}">'
+            f' data-clause="{thread.clause}" aria-label="{escape(said)}">'
             f"{self._head(thread, number)}{self._quote(thread)}{self._comments(thread)}"
             f"{self._actions(thread)}</article>"
         )
@@ -34,9 +38,12 @@ class Cards:
     def _head(self, thread: ShownThread, number: int) -> str:
         here = thread.language == self.language
         at = f"#mark-{thread.id}" if thread.on_words and here else f"#clause-{thread.clause}"
+        if not self.language:
+            at = f"{self.address}?language={thread.language}#thread-{thread.id}"
         facts = []
         if not here and thread.original_quote:
-            facts.append(f"<span>{escape(_('on the text in “%s”') % thread.language)}</span>")
+            said = _("words of the text in %(language)s") % {"language": name(thread.language)}
+            facts.append(f"<span>{escape(said)}</span>")
         if thread.state != AnchorState.EXACT:
             facts.append(
                 f'<span class="state state-{thread.state}">{escape(str(thread.state.label))}</span>'

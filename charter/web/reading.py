@@ -78,7 +78,13 @@ class _Setting:
 
     def _threads_in_order(self) -> Iterator[ShownThread]:
         for row in self.rows:
-            yield from sorted(self._threads(row), key=lambda thread: (thread.start, thread.id))
+            yield from self._shown_threads(row)
+
+    def _shown_threads(self, row: Row) -> list[ShownThread]:
+        """Those of a clause whose words are shown, in the order of the words."""
+        if self._shade(row):
+            return []
+        return sorted(self._threads(row), key=lambda thread: (thread.start, thread.id))
 
     def _threads(self, row: Row) -> tuple[ShownThread, ...]:
         return self.threads.get(row.id, ())
@@ -99,7 +105,7 @@ class _Setting:
             clauses.append(self._clause(row, 2 + len(levels), points))
             talk += [
                 self.cards.card(thread, self.numbered[thread.id], row.citation)
-                for thread in sorted(self._threads(row), key=lambda one: (one.start, one.id))
+                for thread in self._shown_threads(row)
             ]
             levels.append((row.depth, row.kind is Kind.POINT))
         if clauses:
@@ -125,7 +131,7 @@ class _Setting:
     def _marks(self, row: Row) -> tuple[Mark, ...]:
         return tuple(
             Mark(thread.start, thread.end, thread.id, self.numbered[thread.id])
-            for thread in self._threads(row)
+            for thread in self._shown_threads(row)
             if thread.on_words and thread.language == self.page.language
         )
 
@@ -154,6 +160,8 @@ class _Setting:
     def _outline(self) -> Iterator[str]:
         for entry in self._entries():
             row = entry.row
+            if self._shade(row) == " aside":
+                continue
             wide = " wide-unit" if row.kind not in (Kind.ARTICLE, Kind.SECTION) else ""
             unit = f'<span class="unit">{escape(row.label)}</span>' if row.label else ""
             name = escape(self.words.plain(after(row.heading)))

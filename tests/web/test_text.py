@@ -158,6 +158,23 @@ def test_a_principle_shows_its_clauses_in_their_context_and_sets_the_rest_aside(
     assert classes(laid.second) == "clause paragraph aside"
     assert classes(laid.other) == "clause article aside"
     assert "1 clause under “Openness”" in html
+    assert f'href="#clause-{laid.article}"' in html
+    assert f'href="#clause-{laid.other}"' not in html
+
+
+def test_filtered_by_a_principle_the_discussion_of_hidden_clauses_is_hidden_too(laid: Scene):
+    principle(laid.charter, laid.cast.chair, "openness")
+    laid.charter.refresh_from_db()
+    thread = open_thread(
+        actor=laid.cast.chair,
+        charter=laid.charter,
+        clause=laid.second,
+        language="en",
+        base=laid.charter.head,
+        text="And this?",
+    )
+    assert f'id="thread-{thread.pk}"' in page(laid)
+    assert f'id="thread-{thread.pk}"' not in page(laid, principle="openness")
 
 
 def test_what_changed_since_the_last_edition_is_marked_in_text_and_outline(laid: Scene):
