@@ -121,7 +121,8 @@ class _Page:
 
     def words(self, shape: Shape, heading: Spans, text: Spans, number: str | None = None) -> str:
         if number is None:
-            number = number_html(shape.row) or _name(shape)
+            number = number_html(shape.row)
+        number = number or _name(shape)
         number = f'<span class="label-number">{number}</span>' if number else ""
         title, body = self.line(heading), self.line(text)
         if shape.heading or _name(shape):
@@ -133,10 +134,16 @@ class _Page:
     def sides(self, shape: Shape) -> str:
         row = shape.row
         was = self.words(
-            shape, _without(row.heading, "insert"), _without(row.text, "insert"), row.label_before
+            shape,
+            _without(row.heading, "insert"),
+            _without(row.text, "insert"),
+            escape(row.label_before),
         )
         now = self.words(
-            shape, _without(row.heading, "delete"), _without(row.text, "delete"), row.label
+            shape,
+            _without(row.heading, "delete"),
+            _without(row.text, "delete"),
+            escape(row.label),
         )
         was = "" if Change.ADDED in row.changes else was
         now = "" if Change.STRUCK in row.changes else now

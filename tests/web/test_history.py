@@ -223,10 +223,14 @@ def test_the_pages_of_a_clause_hold_together(table):
 
 
 def test_words_are_never_markup(table, signed_in):
-    reword(table.charter, table.cast.drafter, table.first, "<script>alert(1)</script> & more")
+    hostile = "<script>alert(1)</script> & more"
+    reword(table.charter, table.cast.drafter, table.first, hostile, message=hostile)
+    insert(table.charter, table.cast.drafter, "article", numeral=hostile, heading=hostile)
+    table.charter.refresh_from_db()
     client = signed_in(table.cast.observer)
     for page in (
         seen(client, "clause_history", "eurasia", table.first),
+        seen(client, "history", "eurasia"),
         seen(client, "revision", "eurasia", table.charter.head),
         seen(client, "compare", "eurasia", since=1, view="side"),
         seen(client, "compare", "eurasia", since=1, all=1),
