@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from charter.web import reading
+
 register = template.Library()
 
 
@@ -15,3 +17,9 @@ def dot(colour: str) -> SafeString:
         '<circle cx="5" cy="5" r="4.5" fill="{}"/></svg>',
         colour,
     )
+
+
+@register.simple_tag
+def interface_attributes() -> SafeString:
+    """`lang` and `dir` of the interface, for what stands in the middle of a text."""
+    return reading.interface_attributes()

@@ -21,7 +21,7 @@ from charter.text.outline import Outline
 from charter.web.cards import Cards
 from charter.web.clause_forms import ClauseForm, MessageForm, MoveForm
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
+from charter.web.languages import chosen_language, isolated
 from charter.web.places import Place, Spot, find, placed, spots, step, steps
 from charter.web.reading import text_attributes
 from charter.web.replies import committed, form_page, posted, to_text, try_with
@@ -49,7 +49,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         "attributes": text_attributes(language),
         "clause": standing.clause,
         "parents": [(one, cited[one.id]) for one in standing.parents],
-        "citation": cited[standing.clause.id],
+        "citation": isolated(cited[standing.clause.id], language),
         "shown": WordsHtml(cited).of(standing.clause.text),
         "cards": [
             cards.card(thread, at, cited[standing.clause.id])
@@ -86,7 +86,7 @@ def insert(request: HttpRequest, slug: str) -> HttpResponse:
         "form_id": f"inserting-{target or 'first'}",
         "place": value,
         "where": _where,
-        "citation": cited_in(outline).get(target, ""),
+        "citation": isolated(cited_in(outline).get(target, ""), language),
     }
     return form_page(request, "clauses/insert.html", context, 422 if form.is_bound else 200)
 
@@ -114,7 +114,7 @@ def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         "form": form,
         "form_id": f"striking-{clause}",
         "clause": standing.clause,
-        "citation": cited_in(outline)[str(clause)],
+        "citation": isolated(cited_in(outline)[str(clause)], language),
         "below": sum(1 for _one in standing.clause.walk()) - 1,
     }
     return form_page(request, "clauses/strike.html", context, 422 if form.is_bound else 200)
@@ -171,7 +171,7 @@ def move(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         "form": form,
         "form_id": f"moving-{clause}",
         "clause": standing.clause,
-        "citation": cited_in(outline)[str(clause)],
+        "citation": isolated(cited_in(outline)[str(clause)], language),
         "steps": steps(outline, str(clause)),
         "spots": [(spot.value, _said(spot)) for spot in offered],
     }

@@ -21,7 +21,7 @@ from charter.web.clause_forms import (
     initial_numbering,
     initial_words,
 )
-from charter.web.languages import chosen_language
+from charter.web.languages import chosen_language, isolated
 from charter.web.merging import merging, resolved
 from charter.web.reading import HEADED
 from charter.web.replies import committed, form_page, to_text, try_with
@@ -60,10 +60,11 @@ def clause_of(charter: Charter, clause: UUID) -> Clause:
 
 
 def citation_of(charter: Charter, clause: UUID, language: str) -> str:
-    """How the clause is cited now; "" when it is not in the text."""
+    """How a sentence cites the clause as it stands now; "" when it is not in the text."""
     outline = text_at(charter, None, language)
     pairs = zip(outline.walk(), citations(outline), strict=True)
-    return next((said for (_, one), said in pairs if one.id == str(clause)), "")
+    said = next((said for (_, one), said in pairs if one.id == str(clause)), "")
+    return isolated(said, language)
 
 
 def kinds_beside(clause: Clause) -> tuple[Kind, ...]:

@@ -1,9 +1,10 @@
-"""The languages of texts, apart from the interface's: which a page is in, and what they are called."""
+"""The languages of texts, apart from the interface's: which a page is in, what they are called."""
 
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
+from charter.formats.languages import direction
 from charter.models import Charter
 
 
@@ -23,6 +24,13 @@ def name(code: str) -> str:
 def own_name(code: str) -> str:
     """What its speakers call a language; the code where nobody has told us."""
     return _capital(_info(code, "name_local"))
+
+
+def isolated(words: str, language: str) -> str:
+    """Words of a text for a sentence of the interface, kept from turning it around."""
+    if not words or direction(language) == "ltr":
+        return words
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def choices() -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from charter.formats.languages import direction
 from charter.models import Principle
@@ -224,8 +224,13 @@ def text_attributes(language: str) -> SafeString:
     return mark_safe(attributes)  # noqa: S308
 
 
+def interface_attributes() -> SafeString:
+    """`lang` and `dir` for what the site itself says in the middle of a text."""
+    return text_attributes(get_language() or "en")
+
+
 def _block(clauses: list[str], talk: list[str]) -> str:
-    margin = f'<div class="margin">{"".join(talk)}</div>'
+    margin = f'<div class="margin" {interface_attributes()}>{"".join(talk)}</div>'
     return f'<div class="block"><div class="clauses">{"".join(clauses)}</div>{margin}</div>'
 
 

@@ -17,7 +17,7 @@ from charter.text.words import Words
 from charter.web.cards import Cards
 from charter.web.clauses import cited_in
 from charter.web.editing import citation_of, clause_of
-from charter.web.languages import chosen_language
+from charter.web.languages import chosen_language, isolated
 from charter.web.reading import text_attributes
 from charter.web.replies import form_page, posted, to_text, try_with
 from charter.web.thread_forms import AnchorForm, CommentForm, SaidForm
@@ -177,7 +177,7 @@ def _shown(seat: Seat, clause: UUID, language: str) -> dict:
     cited = cited_in(texts.text_at(seat.charter, None, language))
     words = _words(seat, clause, language, seat.charter.head)
     return {
-        "citation": cited.get(str(clause), ""),
+        "citation": isolated(cited.get(str(clause), ""), language),
         "attributes": text_attributes(language),
         "shown": WordsHtml(cited).of(words.text),
     }
