@@ -144,8 +144,11 @@ class Marked:
         return _MARKDOWN.fullmatch(self.mark) is not None
 
 
-def item(line: str) -> Marked | None:
-    """The mark of a numbered or bulleted item that begins this line (without its indent)."""
+def item(line: str, lenient: bool = False) -> Marked | None:
+    """The mark of a numbered or bulleted item that begins this line (without its indent).
+
+    A mark that Markdown does not know must have words after it, unless `lenient` and bracketed.
+    """
     found = _ITEM.fullmatch(line)
     if found is None:
         return None
@@ -154,9 +157,17 @@ def item(line: str) -> Marked | None:
     if rest and not spaced:
         return None
     marked = Marked(mark, len(mark) + (len(gap) if len(gap) < 5 and rest else 1), rest)
-    if not marked.plain_markdown and not _begins_words(rest):
+    if marked.plain_markdown or (lenient and mark[-1] in ")）、"):
+        return marked
+    if not _begins_words(rest):
         return None
     return marked
+
+
+def mark_alone(line: str) -> Marked | None:
+    """A line that is the mark of an item and nothing else."""
+    found = item(f"{line} x")
+    return Marked(line, len(line) + 1, "") if found and found.mark == line else None
 
 
 def _begins_words(rest: str) -> bool:

@@ -17,6 +17,6 @@ def read(data: bytes, language: str = "en", scheme: str | None = None) -> Outlin
     No word is lost or put elsewhere but footnotes and addresses, which go where they are meant.
     `scheme` is the numbering of the charter the text is for; without it the text decides.
     """
-    text = text_of(data)
-    tree = outline(resolved(blocks(text)), language, is_marked(text))
+    found = blocks(text_of(data))
+    tree = outline(resolved(found), language, is_marked(found))
     return settled(tree, scheme)

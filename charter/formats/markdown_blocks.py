@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charter.formats.labels import Marked, Named, item, named, style
+from charter.formats.labels import Marked, Named, item, mark_alone, named, style
 from charter.formats.wrapping import joined
 
 DEPTH = 16  # items inside items; marks nested deeper are words
@@ -78,16 +78,19 @@ class Manner:
 def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
     """The blocks of a text. In plain text every mark of Markdown but bullets is words."""
     lines = _lines(text)
-    marked = markdown and is_marked(text)
-    if not markdown and _isunwrapped(lines):
+    if markdown:
+        found = tuple(_Cutter(lines, Manner(), 0).blocks())
+        if is_marked(found):
+            return found
+        lines = _lines(text)
+    elif _is_unwrapped(lines):
         lines = [piece for line in lines for piece in (line, "")]
-    return tuple(_Cutter(lines, Manner(markdown, marked), 0).blocks())
+    return tuple(_Cutter(lines, Manner(markdown, marked=False), 0).blocks())
 
 
-def is_marked(text: str) -> bool:
-    """Whether any heading of a Markdown text carries a mark."""
-    lines = _lines(text)
-    return any(_is_marked_heading(lines, at) for at in range(len(lines)))
+def is_marked(found: tuple[Block, ...]) -> bool:
+    """Whether any heading among these blocks carries a mark of Markdown."""
+    return any(isinstance(block, Heading) and block.level for block in found)
 
 
 def _lines(text: str) -> list[str]:
@@ -102,7 +105,8 @@ def opens_block(text: str) -> bool:
         or _RULE.fullmatch(text) is not None
         or _FENCE.fullmatch(text) is not None
         or _DEFINITION.match(text) is not None
-        or item(text) is not None
+        or item(text, lenient=True) is not None
+        or mark_alone(text) is not None
     )
 
 
@@ -137,15 +141,7 @@ def heading_like(text: str) -> bool:
 _SENTENCE_ENDS = tuple(".:;,。；：，|")
 
 
-def _is_marked_heading(lines: list[str], at: int) -> bool:
-    found = _HEADING.fullmatch(lines[at])
-    if found and found[2]:
-        return True
-    underlined = at > 0 and _UNDERLINE.fullmatch(lines[at])
-    return bool(underlined and lines[at - 1].strip() and "|" not in lines[at - 1])
-
-
-def _isunwrapped(lines: list[str]) -> bool:
+def _is_unwrapped(lines: list[str]) -> bool:
     """Whether every line is a paragraph: lines too long to be wrapped, or no empty lines."""
     return any(len(line) > 200 for line in lines) or not any(not line for line in lines[:-1])
 
@@ -207,7 +203,7 @@ class _Cutter:
                 yield from self._definition(found)
                 return
             if _QUOTE.fullmatch(line):
-                yield from self._quote()
+                yield from self._quote(tight)
                 return
         marked = item(line.strip()) if self.depth < DEPTH else None
         if marked:
@@ -261,24 +257,32 @@ class _Cutter:
             self.at += 1
         yield Definition(bool(found[1]), found[2], joined(taken), joined(source))
 
-    def _quote(self) -> Iterator[Block]:
+    def _quote(self, tight: bool) -> Iterator[Block]:
+        """A quotation keeps its mark in front of each of its paragraphs."""
         group: list[str] = []
+        sign = ">"
         while self.at < len(self.lines) and (found := _QUOTE.fullmatch(self.lines[self.at])):
-            if not found[2].strip() and group:
-                yield Paragraph("> " + joined(group))
-                group = []
-            elif found[2].strip():
+            if found[2].strip():
+                sign = sign if group else found[1].strip()
                 group.append(found[2])
+            elif group:
+                yield Paragraph(f"{sign} {joined(group)}", tight)
+                group, tight = [], False
             self.at += 1
         while group and self.at < len(self.lines) and not self._begins(self.lines[self.at]):
             group.append(self.lines[self.at])
             self.at += 1
         if group:
-            yield Paragraph("> " + joined(group))
+            yield Paragraph(f"{sign} {joined(group)}", tight)
 
     def _item(self, marked: Marked, indent: int) -> Item:
         column = indent + marked.width
         reach = min(column, indent + 2)
+        number = item(marked.rest, True) or mark_alone(marked.rest)
+        if marked.mark not in "*+-":
+            number = None
+        if number and not number.bullet and not number.plain_markdown:
+            marked = number  # "- (a) words": Markdown's only way to make a list of these
         taken, blank = [marked.rest], False
         self.at += 1
         while self.at < len(self.lines):
@@ -296,10 +300,6 @@ class _Cutter:
                 taken.append(line.strip())
             self.at += 1
         inner = tuple(_Cutter(taken, self.manner, self.depth + 1).blocks())
-        if marked.mark in "*+-" and len(inner) == 1 and isinstance(inner[0], Item):
-            number = item(f"{inner[0].mark} x")
-            if number and not number.bullet and not number.plain_markdown:
-                return inner[0]  # "- (a) words": Markdown's only way to make a list of these
         return Item(marked.mark, inner)
 
     def _breaks_item(self, line: str, marked: Marked, last: str) -> bool:

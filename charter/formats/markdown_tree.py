@@ -56,16 +56,29 @@ def outline(blocks: Sequence[Block], language: str, marked: bool = True) -> Outl
 
 
 @dataclass(slots=True)
-class _Lists:
-    """The marks in use at one place: each manner with its last clause, and what holds it."""
+class _List:
+    """The items in the making at one place: their manner, the last one, its mark as written."""
 
-    holder: Node | None
     into: list[Node]
-    open: list[tuple[str, Node, list[Node]]] = field(default_factory=list)
+    holder: Kind | None
+    manner: str = ""
+    mark: str = ""
+    uniform: bool = True  # whether all items so far were written with this mark
+    last: Node | None = None
+    inner: "_List | None" = None  # the items under the last one
 
     def after(self, node: Node) -> None:
         """Items that follow belong to this unnumbered clause."""
-        self.open = [("", node, self.into)]
+        self.manner, self.mark, self.last = "", "", node
+        self.inner = _List(node.children, node.kind)
+
+    def chain(self) -> "list[_List]":
+        """This list and those open inside it, the innermost last."""
+        out, inner = [self], self.inner
+        while inner:
+            out.append(inner)
+            inner = inner.inner
+        return out
 
 
 class _Builder:
@@ -73,28 +86,38 @@ class _Builder:
         self.blocks = blocks
         self.marked = marked
         self.title = ""
+        self.broken = False
         self.root: list[Node] = []
         self.stack: list[Node] = []
-        self.lists = _Lists(None, self.root)
+        self.list = _List(self.root, None)
         self.sections_inside = _articles_hold_sections(blocks) if not marked else False
         self.sections_as_parts = _sections_hold_chapters(blocks)
 
     def build(self) -> None:
-        for at, (block, mark) in enumerate(_counted(self.blocks)):
+        for at, block in enumerate(self.blocks):
+            if self.broken and isinstance(block, Paragraph | Item):
+                self._leave()
             if isinstance(block, Heading):
                 self._heading(block, first=at == 0)
             elif isinstance(block, Paragraph):
                 self._paragraph(block, self.blocks[at + 1 : at + 2])
             elif isinstance(block, Item):
-                self._item(self.lists, block, mark or block.mark)
+                self._item(self.list, block)
             elif isinstance(block, Break):
-                self.stack = []
-                self.lists = _Lists(None, self.root)
+                self.broken = True
         self._preamble()
 
+    def _leave(self) -> None:
+        """What comes after a line across the page stands under no heading."""
+        self.broken = False
+        if self.stack:
+            self.stack = []
+            self.list = _List(self.root, None)
+
     def _heading(self, block: Heading, first: bool) -> None:
-        text = _unguarded_heading(unwrapped(block.text))
-        found = named(text)
+        self.broken = False
+        text, literal = _unguarded_heading(unwrapped(block.text))
+        found = None if literal else named(text)
         if first and block.level == 1 and found is None:
             self.title = _heading_words(text)
             return
@@ -111,7 +134,7 @@ class _Builder:
             if not block.level and kind is Kind.SECTION and self.sections_inside:
                 node.level = _STEPS[Kind.ARTICLE] + 1
         else:
-            label, words = numbered(text) or ("", text)
+            label, words = (None if literal else numbered(text)) or ("", text)
             label = f"{label}." if label and label[-1].isalnum() else label
             node = Node(Kind.SECTION, label, _heading_words(words), level=block.level or 3)
         self._hold(node)
@@ -124,7 +147,7 @@ class _Builder:
         into = self.stack[-1].children if self.stack else self.root
         into.append(node)
         self.stack.append(node)
-        self.lists = _Lists(node, node.children)
+        self.list = _List(node.children, node.kind)
 
     def _fits(self, holder: Node, node: Node) -> bool:
         if not may_hold(holder.kind, node.kind):
@@ -151,8 +174,8 @@ class _Builder:
             return
         kind = Kind.RECITAL if top and top.kind is Kind.PREAMBLE else Kind.PARAGRAPH
         node = Node(kind, text=text)
-        self.lists.into.append(node)
-        self.lists.after(node)
+        self.list.into.append(node)
+        self.list.after(node)
 
     def _is_heading(self, text: str, following: Sequence[Block]) -> bool:
         """Whether the first words under a bare number are its heading."""
@@ -162,46 +185,39 @@ class _Builder:
             return True
         return not self.marked and not text[:1].islower()
 
-    def _item(self, lists: _Lists, block: Item, mark: str) -> None:
-        bullet = style(mark) == "•"
-        label = mark if not bullet or mark in "–—" else "•"
-        node = Node(Kind.POINT, label)
-        manner = _manner(mark, lists)
-        place = next((at for at, entry in enumerate(lists.open) if entry[0] == manner), None)
-        if place is not None:
-            siblings = lists.open[place][2]
-            node.kind = lists.open[place][1].kind
-            del lists.open[place:]
-        elif self._is_paragraph(manner, lists):
-            node.kind, siblings = Kind.PARAGRAPH, lists.into
-            lists.open = []
-        else:
-            siblings = lists.open[-1][1].children if lists.open else lists.into
-        siblings.append(node)
-        lists.open.append((manner, node, siblings))
-        self._fill(node, block.blocks)
+    def _item(self, items: _List, block: Item) -> None:
+        chain = items.chain()
+        manner = _manner(block.mark, chain)
+        place = next((one for one in chain if one.manner == manner), None)
+        if place is None:
+            place = chain[-1]
+            if self._is_paragraph(manner, items):
+                place = items
+        node = Node(Kind.POINT, _label(block.mark, place))
+        if place.holder not in (Kind.PARAGRAPH, Kind.POINT, Kind.RECITAL) and manner != "•":
+            paragraph = any(sign in "1一" for sign in manner)
+            node.kind = Kind.PARAGRAPH if paragraph else Kind.POINT
+        place.into.append(node)
+        place.uniform = place.manner != manner or (place.uniform and place.mark == block.mark)
+        place.manner, place.mark, place.last = manner, block.mark, node
+        place.inner = _List(node.children, node.kind)
+        self._fill(node, block.blocks, place.inner)
 
-    def _is_paragraph(self, manner: str, lists: _Lists) -> bool:
+    def _is_paragraph(self, manner: str, items: _List) -> bool:
         """Whether items of this manner are paragraphs of what holds them, and not points."""
-        if manner[:1] == "•" or not any(sign in "1一" for sign in manner):
+        if not any(sign in "1一" for sign in manner):
             return False
-        if not may_hold(lists.holder.kind if lists.holder else None, Kind.PARAGRAPH):
+        if items.holder is not None and not may_hold(items.holder, Kind.PARAGRAPH):
             return False
-        if not lists.open:
+        if items.last is None or items.manner == "•":
             return True
-        last_manner, last, _ = lists.open[-1]
-        if last_manner == "":
-            return not last.text.endswith((":", "："))
-        return last_manner == "•" and not any(
-            entry[1].kind is Kind.PARAGRAPH for entry in lists.open
-        )
+        return items.manner == "" and not items.last.text.endswith((":", "："))
 
-    def _fill(self, node: Node, blocks: Sequence[Block]) -> None:
+    def _fill(self, node: Node, blocks: Sequence[Block], items: _List) -> None:
         """Heading, text and points of an item."""
-        lists = _Lists(node, node.children)
-        for at, (block, mark) in enumerate(_counted(blocks)):
+        for at, block in enumerate(blocks):
             if isinstance(block, Item):
-                self._item(lists, block, mark or block.mark)
+                self._item(items, block)
                 continue
             text = block.text if isinstance(block, Heading | Paragraph) else ""
             if not text:
@@ -212,8 +228,8 @@ class _Builder:
                 node.text = unguarded(text)
             else:
                 continued = Node(Kind.POINT, text=unguarded(text))
-                node.children.append(continued)
-                lists.after(continued)
+                items.into.append(continued)
+                items.after(continued)
 
     def _preamble(self) -> None:
         """Opening paragraphs that are recitals by their punctuation become the preamble."""
@@ -240,7 +256,7 @@ def _is_item_heading(block: Block, blocks: Sequence[Block]) -> bool:
     text = block.text if isinstance(block, Paragraph) else ""
     following = blocks[1] if len(blocks) > 1 else None
     if unwrapped(text) != text and not _is_emphasis(text):
-        return following is None or isinstance(following, Paragraph)
+        return True
     titled = heading_like(text) and not text[:1].islower()
     return titled and isinstance(following, Paragraph)
 
@@ -268,27 +284,23 @@ def _is_bare(nodes: Nodes) -> bool:
     )
 
 
-def _unguarded_heading(text: str) -> str:
-    """A heading without the backslash that keeps it from being read as a number."""
+def _unguarded_heading(text: str) -> tuple[str, bool]:
+    """A heading without the backslash that keeps it from being read as a number; had it one?"""
     if text.startswith("\\") and (named(text[1:]) or numbered(text[1:])):
-        return text[1:]
-    return text
+        return text[1:], True
+    return text, False
 
 
-def _counted(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-    """Each block, with the true mark of an item in a list whose items are all written "1."."""
-    mark, number = "", 0
-    for block in blocks:
-        if not isinstance(block, Item) or not block.mark[:-1].isdecimal():
-            mark = ""
-            yield block, ""
-            continue
-        number = number + 1 if block.mark == mark else int(block.mark[:-1])
-        mark = block.mark
-        yield block, f"{number}{mark[-1]}"
+def _label(mark: str, items: _List) -> str:
+    """What is printed at an item; of items that are all written "1.", the true number."""
+    if style(mark) == "•":
+        return mark if mark in "–—" else "•"
+    if mark == items.mark and items.uniform and mark[:-1].isdecimal() and items.last:
+        return f"{int(items.last.label[:-1]) + 1}{mark[-1]}"
+    return mark
 
 
-def _manner(mark: str, lists: _Lists) -> str:
+def _manner(mark: str, chain: Sequence[_List]) -> str:
     """The manner of a mark; where "(i)" may be a letter or a number, what goes on from above."""
     shape = style(mark)
     core = mark.strip("().").split(" ")[0]
@@ -297,15 +309,13 @@ def _manner(mark: str, lists: _Lists) -> str:
         return shape
     letters = mark.replace(core, "a", 1)
     romans = mark.replace(core, "i", 1)
-    for manner, last, _ in reversed(lists.open):
-        before = last.label.strip("().").split(" ")[0]
-        if manner == letters and LETTERS.read(before) == (LETTERS.read(core) or 0) - 1:
+    for items in reversed(chain):
+        before = items.last.label.strip("().").split(" ")[0] if items.last else ""
+        if items.manner == letters and LETTERS.read(before) == (LETTERS.read(core) or 0) - 1:
             return letters
-        if manner == romans:
+        if items.manner == romans:
             return romans
-    if len(core) > 1 or value == 1:
-        return romans
-    return letters
+    return romans if len(core) > 1 or value == 1 else letters
 
 
 def _articles_hold_sections(blocks: Iterable[Block]) -> bool:

@@ -39,7 +39,8 @@ class _Writer:
     def text(self) -> str:
         parts = []
         if self.outline.title:
-            parts.append(f"# {self._heading(self.outline.title)}")
+            title = self._heading(self.outline.title)
+            parts.append(f"# {_literal(self.outline.title)}{title}")
         parts += self._clauses(self.outline.clauses, 0, "")
         parts += [f"[^{key}]: {note}" for note, key in self.notes.items()]
         return _stacked(parts)
@@ -69,18 +70,18 @@ class _Writer:
         """The heading line of a unit: its number, its heading, or both."""
         heading = clause.heading
         if not label:
-            known = named(heading) if clause.kind is not Kind.PREAMBLE else None
-            source = self._heading(heading)
-            return f"\\{source}" if known or numbered(heading) else source
+            guard = "" if clause.kind is Kind.PREAMBLE else _literal(heading)
+            return guard + self._heading(heading)
         if not heading:
             return label
         parted = label.endswith((".", ")", ":")) or label.startswith(("第", "附"))
-        return f"{label}{' ' if parted else ' — '}{self._heading(heading, first=False)}"
+        parted = parted and heading[0] not in "—–-:."
+        return f"{label}{' ' if parted else ' — '}{self._heading(heading)}"
 
-    def _heading(self, heading: str, first: bool = True) -> str:
+    def _heading(self, heading: str) -> str:
         source = self._noted(heading_source(heading))
         if source.endswith("#"):
-            source = f"{source[:-1]}\\#"
+            source += " #"  # the closing mark that Markdown allows, so that the last one stays
         return source
 
     def _item(self, clause: Clause, label: str, indent: str, level: int) -> Iterator[str]:
@@ -120,6 +121,11 @@ class _Writer:
             self.taken.add(str(number))
             self.notes[note] = str(number)
         return self.notes[note]
+
+
+def _literal(heading: str) -> str:
+    """The backslash that keeps a heading from being read as a number."""
+    return "\\" if named(heading) or numbered(heading) else ""
 
 
 def _mark(label: str) -> str:

@@ -4,11 +4,12 @@ A reader knows what the text prints at each clause. Where the tree gives the sam
 clause is left to the tree; every other number stays as the text has it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from charter.text.kinds import Kind
-from charter.text.numbering import composed, numbers
+from charter.text.numbering import Number, composed, numbers
 from charter.text.numerals import is_bare
 from charter.text.outline import Clause, Outline
 from charter.text.usage import Form, usage
@@ -59,16 +60,43 @@ def _given(clause: Clause, walk: Iterator[str | None]) -> Clause:
 def _numerals(outline: Outline) -> Iterator[str | None]:
     manner = usage(outline.language, outline.scheme)
     levels: list[int] = []
-    for (depth, clause), number in zip(outline.walk(), numbers(outline), strict=True):
+    found = numbers(outline)
+    odd = _odd_lists(outline, found)
+    for at, (depth, clause) in enumerate(outline.walk()):
         del levels[depth:]
         level = levels[-1] if levels else 0
         levels.append(level + (clause.kind is Kind.POINT))
-        printed = clause.numeral or ""
-        bare = clause.kind in _UNNUMBERED and not printed
-        if bare or (printed and _same(printed, number.computed, clause.kind)):
+        printed, computed = clause.numeral or "", found[at].computed
+        if clause.kind in _UNNUMBERED and not printed:
             yield None
+        elif printed and (printed == computed or _same(printed, computed, clause.kind)):
+            yield printed if at in odd and printed != computed else None
         else:
             yield _shortest(printed, manner.form(clause.kind, level))
+
+
+def _odd_lists(outline: Outline, found: tuple[Number, ...]) -> set[int]:
+    """Places of items in lists of which some item keeps its number: then all are as printed."""
+    lists: dict[tuple[int, str], list[int]] = defaultdict(list)
+    odd: set[tuple[int, str]] = set()
+    path: list[int] = []
+    for at, (depth, clause) in enumerate(outline.walk()):
+        del path[depth:]
+        if clause.kind in _ITEMS and clause.numeral:
+            key = (path[-1] if path else -1, _around(clause.numeral))
+            lists[key].append(at)
+            if not _same(clause.numeral, found[at].computed, clause.kind):
+                odd.add(key)
+        path.append(at)
+    return {at for key in odd for at in lists[key]}
+
+
+def _around(numeral: str) -> str:
+    """What is printed around a number: "(_)", "_." """
+    signs = [sign if not sign.isalnum() else "_" for sign in numeral]
+    first = signs.index("_") if "_" in signs else 0
+    last = len(signs) - signs[::-1].index("_") if "_" in signs else 0
+    return f"{''.join(signs[:first])}_{''.join(signs[last:]) or '.'}"
 
 
 def _same(printed: str, computed: str, kind: Kind) -> bool:
@@ -85,4 +113,7 @@ def _shortest(printed: str, form: Form | None) -> str:
     bare = printed[len(before) : len(printed) - len(after)]
     if composed(form, bare) == printed:
         return bare
-    return f"{printed}." if is_bare(printed) else printed
+    if not is_bare(printed):
+        return printed
+    dotted = f"{printed}."  # a bare number would be printed with the words of its kind
+    return printed if composed(form, printed) == dotted else dotted
