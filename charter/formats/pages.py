@@ -31,8 +31,11 @@ _PIECES = re.compile(r"([^\s\u2e80-\u9fff]{12})(?=[^\s\u2e80-\u9fff]{12})")
 
 _GRAND = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.ANNEX})
 
+_CODE = re.compile(r"[a-z]{2,3}")  # what the typesetter takes for a language
+
 _LONG = 6  # headings from which a text has contents
 _HEAD = 70  # characters of a running head
+_DEEP = 6  # steps of indentation, after which points stand below one another
 _LABEL_FITS = 5  # characters of a number that its column holds
 _OP = {"insert": "i", "delete": "d"}
 
@@ -48,7 +51,7 @@ def layout(document: Document, options: Options) -> Data:
         "title": title,
         "keywords": [word for word in (document.at.symbol, document.at.digest) if word],
         "heading": rows.words(redline.title) or title,
-        "lang": languages.primary(language),
+        "lang": code if _CODE.fullmatch(code := languages.primary(language)) else "und",
         "dir": languages.direction(language),
         "words": languages.words(language),
         "head": _shortened(title),
@@ -178,7 +181,7 @@ class _Rows:
                 data["z"] = 1
         else:
             fits = len("".join(label for _, label in number_spans(row))) <= _LABEL_FITS
-            data |= {"f": "p", "i": shape.indent, "w": fits}
+            data |= {"f": "p", "i": min(shape.indent, _DEEP), "w": fits}
         if row.changes:
             data["b"] = 1
         if said := remarks(row, self.document.language):

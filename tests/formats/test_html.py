@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from charter.formats import html_page
-from charter.formats.document import Document, Options
+from charter.formats.document import PLAIN, Document, Options
 from charter.formats.html import Notes, wording_html
 from charter.text.diff import diff
 from charter.text.redline import Span, Spans
@@ -42,7 +42,7 @@ def piece(spans: Spans) -> str:
     return wording_html(spans, NAMES, Notes())
 
 
-def page(document: Document, options: Options = Options()) -> str:  # noqa: B008
+def page(document: Document, options: Options = PLAIN) -> str:
     return html_page.write(document, options).decode()
 
 

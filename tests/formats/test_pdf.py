@@ -257,6 +257,34 @@ def test_the_smallest_texts_are_two_pages(outline: Outline):
     assert len(reader(Document(outline, AT)).pages) == 2
 
 
+def test_points_however_deep_stay_on_the_page():
+    inner = Clause(Kind.POINT, text="the innermost", id="p0")
+    for depth in range(1, 40):
+        inner = Clause(Kind.POINT, text=f"level {depth}", id=f"p{depth}", children=(inner,))
+    places = []
+    outline = Outline("Deep", (article("a", "Deep", inner),))
+
+    for page in reader(clean(outline)).pages:
+        page.extract_text(
+            visitor_text=lambda text, _, place, *rest: places.append((place[4], text))
+        )
+
+    assert any("innermost" in text for _, text in places)
+    assert max(at for at, _ in places) < 400
+
+
+@pytest.mark.parametrize("language", ["", "zh-Hant-TW", "x-none", "tlh"])
+def test_any_name_of_a_language_is_taken(language: str):
+    assert "words" in words(reader(clean(one("words", language=language))))
+
+
+def test_notes_may_stand_in_notes_and_in_headings():
+    copied = words(reader(clean(one("a^[outer^[inner]]", heading="Head^[above]"))))
+
+    for note in ("outer", "inner", "above"):
+        assert note in copied
+
+
 def test_a_script_without_a_font_loses_no_other_word():
     assert "before and after" in words(reader(clean(one("𐎀𐎁 before and after"))))
 

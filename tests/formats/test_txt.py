@@ -1,10 +1,10 @@
 from charter.formats import txt
-from charter.formats.document import Document, Options
+from charter.formats.document import PLAIN, Document, Options
 from charter.text.outline import Outline
 from tests.formats.texts import AT, BEFORE, clean, one, redline
 
 
-def text(document: Document, options: Options = Options()) -> str:  # noqa: B008
+def text(document: Document, options: Options = PLAIN) -> str:
     return txt.write(document, options).decode()
 
 
