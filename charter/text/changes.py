@@ -2,7 +2,8 @@
 
 import re
 
-from charter.text.align import Hunk, Worded, aligned
+from charter.text.align import Hunk, aligned
+from charter.text.worded import Worded
 
 # How good a place is for the edge of a change.
 _EDGE, _PARAGRAPH, _SENTENCE, _PHRASE, _SPACE, _NONE = 6, 5, 4, 2, 1, 0

@@ -10,8 +10,9 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from math import inf
 
-from charter.text.align import Hunk, Worded
+from charter.text.align import Hunk
 from charter.text.changes import ends_sentence
+from charter.text.worded import Worded
 
 # A longer run of words is not an island whatever surrounds it.
 _LONGEST = 12

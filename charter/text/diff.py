@@ -8,12 +8,13 @@ laid where it reads best (`changes`), and islands between changes given up (`coa
 
 from collections.abc import Iterator
 
-from charter.text.align import Hunk, Worded, worded
+from charter.text.align import Hunk
 from charter.text.changes import changes
 from charter.text.coalesce import coalesced
 from charter.text.compare import clean, compare
 from charter.text.redline import Op, Redline, Span
 from charter.text.regions import regions
+from charter.text.worded import Worded, worded
 
 __all__ = ["Redline", "Span", "clean", "compare", "diff", "pieces"]
 
@@ -47,10 +48,7 @@ def pieces(base: str, new: str, language: str = "", fine: bool = False) -> Itera
         if b0 > at:
             yield "equal", base[at:b0]
         old, young = worded(base[b0:b1], language), worded(new[n0:n1], language)
-        hunks = changes(old, young)
-        if not fine:
-            hunks = coalesced(old, young, hunks)
-        for piece in _pieces(old, young, hunks):
+        for piece in within(old, young, fine):
             if piece[1]:
                 yield piece
         at = b1
@@ -58,8 +56,11 @@ def pieces(base: str, new: str, language: str = "", fine: bool = False) -> Itera
         yield "equal", base[at:]
 
 
-def _pieces(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Piece]:
-    """The pieces of one region, empty ones among them."""
+def within(base: Worded, new: Worded, fine: bool = False) -> list[Piece]:
+    """The pieces of texts that are short or differ throughout, empty ones among them."""
+    hunks = changes(base, new)
+    if not fine:
+        hunks = coalesced(base, new, hunks)
     pieces: list[Piece] = []
     b = n = 0
     for hunk in _to_the_ends(base, new, hunks):

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from charter.text.align import Hunk, Worded, worded
+from charter.text.align import Hunk
 from charter.text.changes import ends_unit
 from charter.text.placing import Edit, Many, merge_many
 from charter.text.regions import overlaid
 from charter.text.weave import collide, gap, settled, spacing, stable, strand
+from charter.text.worded import Worded, worded
 
 __all__ = ["Chunk", "Conflict", "Edit", "Many", "Merged", "Origin", "merge", "merge_many"]
 

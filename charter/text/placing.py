@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from charter.text.align import Hunk, worded
-from charter.text.diff import pieces
+from charter.text.align import Hunk
+from charter.text.diff import within
 from charter.text.redline import Op
 from charter.text.regions import overlaid
 from charter.text.weave import Strand, collide, gap, spacing, stable, strand
+from charter.text.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Run:
     op: Op
     text: str
     versions: tuple[int, ...] = ()
+
+
+_Run = tuple[Op, str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,11 @@ class Many:
 
 def merge_many(base: str, versions: Sequence[str], language: str = "") -> Many:
     """Every change of several versions that overlaps no other, and the list of the rest."""
-    runs: list[Run] = []
+    runs: list[_Run] = []
     unplaced: list[Edit] = []
     at = 0
     for start, end, changed in overlaid(base, versions):
-        runs.append(Run("equal", base[at:start]))
+        runs.append(("equal", base[at:start], ()))
         if len(changed) == 1:
             runs.extend(_alone(base[start:end], *changed.popitem(), language))
         else:
@@ -72,27 +76,31 @@ def merge_many(base: str, versions: Sequence[str], language: str = "") -> Many:
             runs.extend(stretch.runs())
             unplaced.extend(stretch.unplaced)
         at = end
-    runs.append(Run("equal", base[at:]))
+    runs.append(("equal", base[at:], ()))
     return Many(tuple(_joined(runs)), tuple(sorted(unplaced, key=lambda edit: edit.version)))
 
 
-def _alone(base: str, version: int, text: str, language: str) -> Iterator[Run]:
+def _alone(base: str, version: int, text: str, language: str) -> Iterator[_Run]:
     """The changes of the only version that has any here."""
-    for op, words in pieces(base, text, language, fine=True):
-        yield Run(op, words, () if op == "equal" else (version,))
+    numbers = (version,)
+    for op, words in within(worded(base, language), worded(text, language), fine=True):
+        yield op, words, () if op == "equal" else numbers
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[Run]:
-    held: Run | None = None
-    for run in runs:
-        if held and (held.op, held.versions) == (run.op, run.versions):
-            held = Run(held.op, held.text + run.text, held.versions)
-        elif run.text:
-            if held:
-                yield held
-            held = run
+def _joined(runs: Sequence[_Run]) -> Iterator[Run]:
+    op: Op = "equal"
+    numbers: tuple[int, ...] = ()
+    held: list[str] = []
+    for kind, text, versions in runs:
+        if not text:
+            continue
+        if (kind, versions) != (op, numbers) and held:
+            yield Run(op, "".join(held), numbers)
+            held = []
+        op, numbers = kind, versions
+        held.append(text)
     if held:
-        yield held
+        yield Run(op, "".join(held), numbers)
 
 
 @dataclass(slots=True)
@@ -148,26 +156,27 @@ class _Stretch:
             mine.new.part(n0, n1),
         )
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[_Run]:
         """The base with the placed changes, in reading order."""
         at, lead = 0, gap(self.base, self.strands, 0)
         for change in self.placed:
             b0, b1, n0, n1 = change.hunk
             versions = tuple(change.versions)
             if b0 > at:
-                yield Run("equal", lead + stable(self.base, self.strands, at, b0))
+                yield "equal", lead + stable(self.base, self.strands, at, b0), ()
                 lead = gap(self.base, self.strands, b0)
             part = (change.strand.new, n0, n1)
             lead, after = spacing(self.base, self.strands, b0, b1, [part], lead)
             if n0 < n1:
-                yield Run("equal", lead)
-                yield Run("delete", self.base.part(b0, b1), versions)
-                yield Run("insert", change.strand.new.part(n0, n1), versions)
+                yield "equal", lead, ()
+                yield "delete", self.base.part(b0, b1), versions
+                yield "insert", change.strand.new.part(n0, n1), versions
             else:
                 kept = self.base.gap(b1)
                 struck = lead + self.base.part(b0, b1) + (kept if kept != after else "")
-                yield Run("delete", struck, versions)
+                yield "delete", struck, versions
             at, lead = b1, after
-        yield Run("equal", lead + stable(self.base, self.strands, at, len(self.base.words)))
-        if at < len(self.base.words):
-            yield Run("equal", gap(self.base, self.strands, len(self.base.words)))
+        words = len(self.base.words)
+        yield "equal", lead + stable(self.base, self.strands, at, words), ()
+        if at < words:
+            yield "equal", gap(self.base, self.strands, words), ()

@@ -6,9 +6,11 @@ full stop of a script that needs none, so it never divides a word.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from charter.text.align import Hunk, aligned
+from charter.text.worded import shared
 
 # Texts shorter than this many code points are one region: words alone say best what changed.
 _SHORT = 2_500
@@ -50,41 +52,30 @@ def _narrowed(base: str, new: str, region: Hunk) -> Hunk:
     """A region without the equal sentences or lines at its beginning and end."""
     b0, b1, n0, n1 = region
     old, young = base[b0:b1], new[n0:n1]
-    head = _shared(old, young)
+    head = shared(old, young)
     start = 0
     for match in _CUT.finditer(old, 0, head):
         start = match.end()
-    tail = _shared(old[start:][::-1], young[start:][::-1])
+    tail = shared(old[start:][::-1], young[start:][::-1])
     first = _CUT.search(old, len(old) - tail)
     left = len(old) - first.end() if first else 0
     return b0 + start, b1 - left, n0 + start, n1 - left
 
 
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts share at their beginning."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one.startswith(other[:middle]):
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
 def _differing(base: str, new: str, within: Hunk, end: re.Pattern[str]) -> list[Hunk]:
     b0, b1, n0, n1 = within
-    base_cuts, new_cuts = _cuts(base, b0, b1, end), _cuts(new, n0, n1, end)
-    changed = aligned(
-        [base[start:stop] for start, stop in pairwise(base_cuts)],
-        [new[start:stop] for start, stop in pairwise(new_cuts)],
-    )
+    base_cuts, base_pieces = _pieces(base, b0, b1, end)
+    new_cuts, new_pieces = _pieces(new, n0, n1, end)
+    changed = aligned(base_pieces, new_pieces)
     return [(base_cuts[i], base_cuts[j], new_cuts[k], new_cuts[m]) for i, j, k, m in changed]
 
 
-def _cuts(text: str, start: int, stop: int, end: re.Pattern[str]) -> list[int]:
+@lru_cache(maxsize=4)
+def _pieces(text: str, start: int, stop: int, end: re.Pattern[str]) -> tuple[list[int], list[str]]:
+    """Where a text is cut, and the pieces; kept for a base that has many versions."""
     inner = [place for match in end.finditer(text, start, stop) if (place := match.end()) < stop]
-    return [start, *inner, stop]
+    cuts = [start, *inner, stop]
+    return cuts, [text[start:stop] for start, stop in pairwise(cuts)]
 
 
 def overlaid(base: str, versions: Sequence[str]) -> Iterator[tuple[int, int, dict[int, str]]]:

@@ -32,6 +32,10 @@ _BOUND = re.compile(f"[{_BINDING}]")
 # ICU takes a narrow no-break space for a letter; here it is white space, as in "10 000".
 _NARROW = re.compile("(\u202f)(?=\\w|\u202f|\\Z)")
 
+# A line feed divides words in any script; the white space around it is one token with it, as far as
+# no mark stands on that white space.
+_LINES = re.compile(r"(\s*\n(?:\s*(?=[\w!-~“„‘«—]|\Z))?)")
+
 # White space other than the space, superscripts, binding characters: the rare texts with one of
 # them are looked at token by token.
 _LOOSE = re.compile(
@@ -46,10 +50,22 @@ def tokens(text: str, language: str = "") -> list[str]:
     Joining them gives the text back. `language` is a BCP 47 tag and may be empty; dictionaries are
     chosen by script, so it seldom matters. Any string is accepted, lone surrogates included.
     """
+    if language and not _LANGUAGE.fullmatch(language):
+        language = ""
+    if "\n" in text:
+        return [
+            token
+            for piece in _LINES.split(text)
+            for token in ((piece,) if piece.isspace() else _words(piece, language))
+        ]
+    return _words(text, language)
+
+
+def _words(text: str, language: str) -> list[str]:
     try:
-        found = list(WordBreaker(text, language if _LANGUAGE.fullmatch(language) else ""))
+        found = list(WordBreaker(text, language))
     except UnicodeEncodeError:
-        return _cut(text, tokens(_SURROGATE.sub("\ufffd", text), language))
+        return _cut(text, _words(_SURROGATE.sub("\ufffd", text), language))
     plain = text.isascii() and text.isprintable()
     if (not plain and _LOOSE.search(text)) or _ABBREVIATED.search(text):
         return _joined(text, found)

@@ -8,8 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from charter.text.align import Hunk, Worded
+from charter.text.align import Hunk
 from charter.text.changes import changes, ends_unit
+from charter.text.worded import Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,17 @@ def collide(base: Worded, one: Strand, a: Hunk, other: Strand, b: Hunk) -> bool:
     return not whole or replaced
 
 
-def settled(old: str, others: Iterable[str | None]) -> str:
+def settled(old: str, others: Iterable[str]) -> str:
     """White space out of several versions: the changed one; of different ones the larger."""
-    changed = {gap for gap in others if gap is not None and gap != old}
+    changed = [gap for gap in others if gap != old]
     return max(changed, key=lambda gap: (gap.count("\n"), len(gap), gap)) if changed else old
 
 
 def gap(base: Worded, strands: Sequence[Strand], at: int) -> str:
     """The white space before base word `at` in the merged text."""
-    return settled(base.gap(at), (each.gap(at) for each in strands))
+    old = base.gap(at)
+    changed = [found for each in strands if (found := each.gap(at)) is not None and found != old]
+    return settled(old, changed) if changed else old
 
 
 # The words from [1] to [2] of a version.
