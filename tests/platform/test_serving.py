@@ -1,6 +1,7 @@
 """What a newcomer and an operator live through: starts, ends, crashes, mistakes."""
 
 import os
+import re
 import signal
 import socket
 import time
@@ -38,9 +39,14 @@ def people(data: Path) -> list[str]:
 def test_ctrl_c_says_goodbye_and_leaves_no_server_behind(data: Path, serving: Begin):
     begun = serving().ready()
     assert answer(f"{begun.url}/healthz") == (200, "ok\n")
+    _, page = answer(f"{begun.url}/sign-in/")
+    sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
+    assert all(re.search(r"\.[0-9a-f]{12}\.css$", name) for name in sheets), "named by their hash"
+    assert [answer(begun.url + name)[0] for name in sheets] == [200] * len(sheets)
     assert servers_of(data)
     code, said = begun.end(signal.SIGINT)
     assert code == 0
+    assert "Warning" not in said, "nothing blocks the loop"
     assert f"served at {begun.url}" in said
     assert said.rstrip().endswith("Everything is saved.")
     assert "Traceback" not in said
