@@ -64,7 +64,7 @@ def visible_to(person: Person | AnonymousUser) -> QuerySet[Charter]:
 
 
 def enter(person: Person | AnonymousUser, slug: str, right: Right = Right.READ) -> Seat:
-    """The person's seat in the charter `slug`. NotVisible without one, Forbidden without `right`."""
+    """The person's seat in charter `slug`. NotVisible without one, Forbidden without `right`."""
     if not person.is_authenticated or not person.is_active:
         raise NotVisible(slug)
     membership = (
