@@ -94,7 +94,7 @@ class _Import:
             for row, clause in self._arrange(parent, clauses):
                 if clause.children:
                     waiting.append((row, clause.children, depth + 1))
-        self._strike_missing(root)
+        self._strike_missing()
 
     def _read_wordings(self) -> None:
         for wording in Wording.objects.filter(charter=self.draft.charter):
@@ -172,20 +172,23 @@ class _Import:
             self.draft.keep(row)
         return keys[: len(clauses)]
 
-    def _strike_missing(self, root: Clause) -> None:
+    def _strike_missing(self) -> None:
         """Strike what is in the text and not in the outline, and what a return brought back."""
         inside: dict[UUID, list[Clause]] = defaultdict(list)
         for row in self.rows.values():
             if row.parent_id is not None:
                 inside[row.parent_id].append(row)
-        waiting = [root.pk]
+        # Below every clause of the outline, for it may stand in one that is new by now.
+        waiting = list(self.seen)
         while waiting:
             for row in inside.get(waiting.pop(), ()):
-                if row.pk not in self.seen and not row.struck and not self._untranslated(row):
+                if row.pk in self.seen or row.struck:
+                    continue
+                if self._untranslated(row):
+                    waiting.append(row.pk)
+                else:
                     row.struck = True
                     self.draft.keep(row)
-                if not row.struck:
-                    waiting.append(row.pk)
 
     def _untranslated(self, row: Clause) -> bool:
         wording = self.wordings.get(row.pk)

@@ -99,6 +99,13 @@ def test_clauses_that_stayed_keep_their_identity_through_insertions_moves_and_st
     assert verify(laid.charter).ok
 
 
+def test_what_is_missing_goes_even_from_a_clause_that_moved_into_a_new_one(laid):
+    shorter = article("Aims", AIMS.children[0].text)
+    part = Clause(Kind.PART, heading="General", children=(NAME, shorter, SEAT))
+    take(laid, bylaws(part))
+    assert said(text_at(laid.charter)) == said(bylaws(part))
+
+
 def test_a_reworded_clause_keeps_its_identity_and_its_threads(laid):
     text = AIMS.children[1].text
     clause = ids(text_at(laid.charter))[text]
