@@ -13,7 +13,7 @@ class AccessAnswers:
     """Middleware: a charter that is not visible is not there, whoever asks.
 
     Somebody who has not signed in is sent to sign in, charter or no charter, and so learns
-    nothing either.
+    nothing either. A script is told so with 401, or it would take the sign-in page for its answer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,6 +26,8 @@ class AccessAnswers:
         if isinstance(error, Forbidden):
             return render(request, "403.html", status=403)
         if isinstance(error, NotVisible):
+            if not request.user.is_authenticated and request.htmx:
+                return HttpResponse(status=401)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             return render(request, "404.html", status=404)

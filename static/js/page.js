@@ -20,9 +20,31 @@ export function say(text, tag = "info") {
   item.className = tag;
   item.textContent = text;
   document.getElementById("messages").replaceChildren(item);
-  item.scrollIntoView({ block: "nearest" });
+}
+
+/** Who signs in again elsewhere gets a new token: give it to the forms that are open here. */
+async function renewTokens() {
+  const answer = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector('[name="csrfmiddlewaretoken"]')?.value;
+  if (!token) return;
+  for (const field of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) {
+    field.value = token;
+  }
 }
 
 const { dataset } = document.body;
-document.addEventListener("htmx:responseError", () => say(dataset.failed, "error"));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const { status } = detail.xhr;
+  say(status === 401 ? dataset.signedOut : dataset.failed, "error");
+  if (status === 403) renewTokens();
+});
 document.addEventListener("htmx:sendError", () => say(dataset.offline, "error"));
+
+// Good news need not stay in sight.
+const STAY = 8000; // milliseconds
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+  if (detail.target.id !== "messages") return;
+  const news = document.querySelectorAll("#messages .success, #messages .info");
+  setTimeout(() => news.forEach((item) => item.remove()), STAY);
+});

@@ -190,3 +190,23 @@ def test_who_may_not_edit_has_no_way_to(laid, visit, who):
     page.keyboard.press("e")
     expect(page.locator("form.editing")).to_have_count(0)
     expect(page.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
+
+
+def test_who_was_signed_out_meanwhile_loses_nothing_and_commits_after_signing_in_again(laid, visit):
+    page = visit(laid.cast.drafter, TEXT)
+    take(page, laid.second)
+    page.keyboard.press("e")
+    page.get_by_label("Words").first.fill("Written over a long lunch.")
+    page.context.clear_cookies()
+    commit = page.get_by_role("button", name="Commit")
+    commit.click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing you wrote is lost")
+    elsewhere = visit(laid.cast.drafter, TEXT)
+    page.context.add_cookies(elsewhere.context.cookies())
+    for _ in range(2):
+        commit.click()
+        page.wait_for_timeout(500)
+        if not commit.count():
+            break
+    expect(page.get_by_role("status")).to_contain_text("Committed as revision")
+    assert text_of(laid.second) == "Written over a long lunch."

@@ -68,6 +68,11 @@ def test_somebody_not_signed_in_is_sent_to_sign_in_whether_or_not_the_charter_ex
         assert "/sign-in/" in answer["Location"]
 
 
+def test_a_script_of_somebody_signed_out_is_told_so_and_gets_no_page(laid: Scene):
+    address = reverse("clause_edit", args=[laid.charter.slug, laid.first])
+    assert Client().post(address, headers={"HX-Request": "true"}).status_code == 401
+
+
 def test_words_of_people_are_never_markup(laid: Scene):
     evil = 'An <script>alert(1)</script> & "quotes" <b>bold</b> [x](javascript:alert(1))'
     reword(laid.charter, laid.cast.chair, laid.other, evil)
