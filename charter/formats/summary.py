@@ -100,22 +100,28 @@ def _listed(redline: Redline) -> list[Row]:
 
 
 def _what(row: Row, document: Document) -> str:
+    return "; ".join(
+        _said(change, row, document)
+        for change in Change
+        if change in row.changes
+        and not (change is Change.RENUMBERED and Change.MOVED in row.changes)
+    )
+
+
+def _said(change: Change, row: Row, document: Document) -> str:
     words = languages.words(document.language)
-    said = []
-    for change in Change:
-        if change not in row.changes:
-            continue
-        if change is Change.MOVED:
-            said.append(words["moved_entry"].format(place=row.moved_from))
-        elif change is Change.RENUMBERED and Change.MOVED in row.changes:
-            continue
-        elif change is Change.RENUMBERED and row.label_before:
-            said.append(f"{words[change]} ({row.label_before} {words['arrow']} {row.label or '—'})")
-        elif change is Change.RETAGGED:
-            said.append(f"{words[change]} ({', '.join(retagged(row, document))})")
-        else:
-            said.append(words[change])
-    return "; ".join(said)
+    match change:
+        case Change.MOVED:
+            return words["moved_entry"].format(place=row.moved_from)
+        case Change.STRUCK if document.since is not None:
+            since = document.since.edition or point_name(document.since, document.language)
+            return words["struck_entry"].format(since=since)
+        case Change.RENUMBERED if row.label_before:
+            return f"{words[change]} ({row.label_before} {words['arrow']} {row.label or '—'})"
+        case Change.RETAGGED:
+            return f"{words[change]} ({', '.join(retagged(row, document))})"
+        case _:
+            return words[change]
 
 
 def retagged(row: Row, document: Document) -> list[str]:

@@ -43,6 +43,7 @@ def test_a_redline_opens_with_what_it_compares_and_a_summary():
 
     assert said.startswith("Changes from Zero draft (Revision 7) to Rev.1 (Revision 12)\n")
     assert "- Article 2: added\n" in said
+    assert "- Article 3: struck (numbered as in Zero draft)\n" in said
     assert "- Article 3(1): retagged (+ Respect for sovereignty); reworded\n" in said
 
 
