@@ -9,20 +9,35 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogue of translations; the page that says it translates it."""
+    return sentence
+
+
 _KNOWN_FILES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x00\x01\x00\x00", "a font"),
+    (b"%PDF-", _("The file is a PDF, not Markdown or plain text.")),
+    (b"PK\x03\x04", _("The file is a Word or ZIP file, not Markdown or plain text.")),
+    (b"\xd0\xcf\x11\xe0", _("The file is an old Word file, not Markdown or plain text.")),
+    (b"{\\rtf", _("The file is an RTF file, not Markdown or plain text.")),
+    (b"\x1f\x8b", _("The file is a compressed file, not Markdown or plain text.")),
+    (b"\x89PNG", _("The file is a picture, not Markdown or plain text.")),
+    (b"\xff\xd8\xff", _("The file is a picture, not Markdown or plain text.")),
+    (b"\x00\x01\x00\x00", _("The file is a font, not Markdown or plain text.")),
 )
 
 
 class Unreadable(ValueError):
-    """The file is no text that can be read; the message is one sentence for the person."""
+    """The file is no text that can be read; the message is one sentence for the person.
+
+    `sentence` is the message before `values` are put in, as the catalogue has it.
+    """
+
+    def __init__(self, sentence: str, **values: int) -> None:
+        super().__init__(sentence % values)
+        self.sentence = sentence
+        self.values = values
 
 
 def text_of(data: bytes) -> str:
@@ -32,10 +47,10 @@ def text_of(data: bytes) -> str:
     a wrong guess would change words.
     """
     if len(data) > LARGEST:
-        raise Unreadable(f"The file is larger than {LARGEST // 1_000_000} MB.")
-    for start, what in _KNOWN_FILES:
+        raise Unreadable(_("The file is larger than %(size)d MB."), size=LARGEST // 1_000_000)
+    for start, sentence in _KNOWN_FILES:
         if data.startswith(start):
-            raise Unreadable(f"The file is {what}, not Markdown or plain text.")
+            raise Unreadable(sentence)
     encoding, skipped = "utf-8", 0
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -44,13 +59,14 @@ def text_of(data: bytes) -> str:
     try:
         text = data[skipped:].decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise Unreadable(_("The file begins like UTF-16 text but is not.")) from None
         raise Unreadable(
-            f"The file is not UTF-8 text: byte {error.start + skipped + 1} belongs to no character."
-            if encoding == "utf-8"
-            else "The file begins like UTF-16 text but is not."
+            _("The file is not UTF-8 text: byte %(byte)d belongs to no character."),
+            byte=error.start + skipped + 1,
         ) from None
     if "\x00" in text:
-        raise Unreadable("The file holds NUL characters, as a binary file does.")
+        raise Unreadable(_("The file holds NUL characters, as a binary file does."))
     text = text.replace("\r\n", "\n")
     return text.translate(_LINE_ENDS)
 

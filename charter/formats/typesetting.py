@@ -17,12 +17,21 @@ MEMORY = 3 * 1024**3  # bytes of address space; 1,000 articles take about a fift
 SECONDS = 60
 
 
-class TypesettingFailed(Exception):
-    """The PDF could not be made. `message` is one sentence for the reader."""
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogue of translations; the page that says it translates it."""
+    return sentence
 
-    def __init__(self, message: str, detail: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+
+class TypesettingFailed(Exception):
+    """The PDF could not be made; the message is one sentence for the reader.
+
+    `sentence` is the message before `values` are put in, as the catalogue has it.
+    """
+
+    def __init__(self, sentence: str, detail: str = "", **values: int) -> None:
+        super().__init__(sentence % values)
+        self.sentence = sentence
+        self.values = values
         self.detail = detail
 
 
@@ -59,16 +68,19 @@ class Typesetter:
             pdf, said = self.process.communicate(job, self.seconds)
         except subprocess.TimeoutExpired as error:
             raise TypesettingFailed(
-                f"The PDF took longer than {self.seconds} seconds and was given up."
+                _("The PDF took longer than %(seconds)d seconds and was given up."),
+                seconds=self.seconds,
             ) from error
         if self.process.returncode == 0:
             return pdf
         detail = said.decode(errors="replace").strip()
         if self.process.returncode == 1 and detail and "Traceback" not in detail:
-            raise TypesettingFailed("The PDF could not be typeset.", detail)
+            raise TypesettingFailed(_("The PDF could not be typeset."), detail)
         raise TypesettingFailed(
-            "The text is too large for the typesetter: its PDF needs more memory or time than it"
-            " is allowed.",
+            _(
+                "The text is too large for the typesetter: its PDF needs more memory or time than"
+                " it is allowed."
+            ),
             detail,
         )
 
@@ -76,5 +88,5 @@ class Typesetter:
 def _packages() -> str:
     spec = find_spec("typst")
     if spec is None or spec.origin is None:
-        raise TypesettingFailed("The typesetter is not installed on this server.")
+        raise TypesettingFailed(_("The typesetter is not installed on this server."))
     return str(Path(spec.origin).parent.parent)

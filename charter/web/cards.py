@@ -116,6 +116,6 @@ def _comment(comment: ShownComment) -> str:
     return (
         f'<div class="comment"><p class="who"><b>{escape(comment.author)}</b>{of}'
         f'<time datetime="{at.isoformat(timespec="minutes")}">'
-        f"{escape(date_format(at, 'j N Y'))}</time></p>"
+        f"{escape(date_format(at, 'j E Y'))}</time></p>"
         f'<p class="said">{escape(comment.text)}</p></div>'
     )

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from charter.access import Right, Seat, enter
@@ -18,7 +18,7 @@ class Name(forms.Form):
     """What an edition is called."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("of an edition", "Name"),
         max_length=120,
         help_text=gettext_lazy("As it will be cited: Rev.1, Chair's text."),
     )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from charter.access import Seat, enter
@@ -82,7 +82,7 @@ def _file(
             "exports/failed.html",
             {
                 "seat": seat,
-                "reason": failed.message,
+                "reason": gettext(failed.sentence) % failed.values,
                 "language": language,
                 "at": at,
                 "since": since,

@@ -83,7 +83,8 @@ class TextSource(forms.Form):
         try:
             self.outline = reading.read(data, file.name if file else "", *self.manner(cleaned))
         except reading.Unreadable as error:
-            self.add_error("file" if file else "text", str(error))
+            said = _(error.sentence) % error.values
+            self.add_error("file" if file else "text", said)
             return cleaned
         if file:
             self._keep(data)

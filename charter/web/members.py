@@ -16,6 +16,7 @@ from charter.actions import members as actions
 from charter.models import Role
 from charter.queries import members as queries
 from charter.queries.parties import delegation_choices
+from charter.web import asked
 from charter.web.forms import attempt, refusing, sent
 
 
@@ -55,7 +56,7 @@ class Invitation(Place):
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with a seat; the chair gives a seat to another."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Invitation(*sent(request), delegations=_delegations(seat))
+    form = Invitation(*sent(request), delegations=_delegations(request, seat))
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             person, link = _give(seat, form.cleaned_data)
@@ -73,7 +74,7 @@ def member(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     found = _found(seat, member)
     form = Place(
         *sent(request),
-        delegations=_delegations(seat),
+        delegations=_delegations(request, seat),
         initial={"role": found.role, "delegation": found.delegation_id},
     )
     if request.method == "POST" and form.is_valid():
@@ -141,14 +142,14 @@ def _page(
     invited: str = "",
     link: str = "",
 ) -> HttpResponse:
-    form = form or Invitation(delegations=_delegations(seat))
+    form = form or Invitation(delegations=_delegations(request, seat))
     answer = render(
         request,
         "members/members.html",
         {
             "seat": seat,
             "form": form,
-            "members": queries.members_of(seat.charter, seat.charter.working_language),
+            "members": queries.members_of(seat.charter, asked.language(request, seat)),
             "may_manage": seat.may(Right.MANAGE),
             "invited": invited,
             "link": request.build_absolute_uri(link) if link else "",
@@ -160,8 +161,8 @@ def _page(
     return answer
 
 
-def _delegations(seat: Seat) -> list[tuple[int, str]]:
-    return delegation_choices(seat.charter, seat.charter.working_language)
+def _delegations(request: HttpRequest, seat: Seat) -> list[tuple[int, str]]:
+    return delegation_choices(seat.charter, asked.language(request, seat))
 
 
 def _found(seat: Seat, member: int) -> queries.Member:

@@ -15,7 +15,7 @@ from charter.access import Right, Seat, enter
 from charter.actions import parties as actions
 from charter.models import PartyKind, Standing
 from charter.queries import parties as queries
-from charter.web import languages
+from charter.web import asked, languages
 from charter.web.forms import attempt, refusing, sent
 
 
@@ -75,7 +75,7 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
             _add(seat, form)
             messages.success(request, _("The party is in the register."))
             return redirect("parties", slug)
-    register = queries.register(seat.charter, seat.charter.working_language)
+    register = queries.register(seat.charter, asked.language(request, seat))
     return render(
         request,
         "parties/parties.html",
@@ -116,11 +116,12 @@ def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     """Correct one entry of the register."""
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, party)
+    language = asked.language(request, seat)
     form = Entry(
         *sent(request),
         charter=seat.charter,
         party=found,
-        others=queries.party_choices(seat.charter, seat.charter.working_language, without=found.id),
+        others=queries.party_choices(seat.charter, language, without=found.id),
     )
     if request.method == "POST" and form.is_valid():
         with attempt(form), transaction.atomic():
@@ -134,7 +135,7 @@ def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
             "seat": seat,
             "form": form,
             "party": found,
-            "name": found.names.get(seat.charter.working_language) or found.code,
+            "name": found.names.get(language) or found.name,
         },
         status=422 if form.errors else 200,
     )

@@ -129,7 +129,7 @@ def principle(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
             "seat": seat,
             "form": form,
             "principle": found,
-            "name": found.name(seat.charter.working_language),
+            "name": found.name(asked.language(request, seat)),
             "palette": PALETTE,
         },
         status=422 if form.errors else 200,

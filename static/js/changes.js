@@ -1,5 +1,7 @@
 // Walk through the changes of a redline: n and p, or the buttons.
 
+import { letterOf } from "./letters.js";
+
 const changes = [...document.querySelectorAll("[data-change]")];
 const walk = document.querySelector("[data-walk]");
 let here = -1;
@@ -30,8 +32,9 @@ if (walk && changes.length) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-  if (event.key === "n") go(1);
-  else if (event.key === "p") go(-1);
+  const letter = letterOf(event);
+  if (letter === "n") go(1);
+  else if (letter === "p") go(-1);
   else return;
   event.preventDefault();
 });

@@ -1,6 +1,7 @@
 // Keys of the text; they do nothing while somebody types.
 
 import { comment } from "./commenting.js";
+import { letterOf } from "./letters.js";
 import { current, follow, take } from "./tools.js";
 
 const TYPING = "input, textarea, select, [contenteditable], dialog[open]";
@@ -28,7 +29,7 @@ export function startKeys() {
   document.addEventListener("keydown", (event) => {
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
     if (busy || event.target.closest(TYPING)) return;
-    const deed = DEEDS[event.key];
+    const deed = DEEDS[letterOf(event)];
     if (!deed) return;
     event.preventDefault();
     deed();

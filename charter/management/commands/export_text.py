@@ -38,7 +38,7 @@ class Command(BaseCommand):
         try:
             data = write(document, options["format"], chosen)
         except TypesettingFailed as failed:
-            raise CommandError(failed.message) from failed
+            raise CommandError(str(failed)) from failed
         _deliver(data, options["output"])
 
 
