@@ -71,15 +71,16 @@ class _Import:
         self.language = language
         self.working = language == draft.charter.working_language
         self.rows = {row.pk: row for row in Clause.objects.filter(charter=draft.charter)}
-        self.children: dict[UUID | None, list[Clause]] = defaultdict(list)
+        # As they stood before: rows get other ranks and parents on the way.
+        self.stood: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
         for row in sorted(self.rows.values(), key=lambda row: (row.rank, str(row.pk))):
-            self.children[row.parent_id].append(row)
+            self.stood[row.parent_id].append((row.pk, row.rank))
         self.wordings: dict[UUID, Wording] = {}
         self.foreign: set[UUID] = set()
         self.seen: set[UUID] = set()
 
     def take(self, outline: Outline) -> None:
-        (root,) = self.children[None]
+        root = self.rows[self.stood[None][0][0]]
         self._read_wordings()
         self.planter = Planter(self.draft, self.language, outline.clauses)
         self.tags = self._read_tags() if self.planter.tagged else {}
@@ -144,8 +145,8 @@ class _Import:
 
     def _keys(self, parent: Clause, clauses: tuple[Unit, ...]) -> list[str]:
         """A rank for each clause. Those that keep their order keep their ranks."""
-        line = self.children.get(parent.pk, [])
-        place = {str(row.pk): at for at, row in enumerate(line)}
+        line = self.stood.get(parent.pk, [])
+        place = {str(id): at for at, (id, _rank) in enumerate(line)}
         staying = [at for at, clause in enumerate(clauses) if clause.id in place]
         fixed = standing([place[clauses[at].id] for at in staying])
         kept = {at for nth, at in enumerate(staying) if nth in fixed}
@@ -153,19 +154,22 @@ class _Import:
         low, following = None, 0
         for clause, at_place in _runs(clauses, kept, place):
             if at_place is None:
-                high = line[following].rank if following < len(line) else None
+                high = line[following][1] if following < len(line) else None
                 keys += spaced(low, high, clause)
             else:
-                low, following = line[at_place].rank, at_place + 1
+                low, following = line[at_place][1], at_place + 1
                 keys.append(low)
         if max(map(len, keys), default=0) > trees.LONG_RANK:
-            return self._spread(line, clauses)
+            return self._spread(parent, clauses)
         return keys
 
-    def _spread(self, line: list[Clause], clauses: tuple[Unit, ...]) -> list[str]:
+    def _spread(self, parent: Clause, clauses: tuple[Unit, ...]) -> list[str]:
         """Fresh ranks for all: the clauses first, then what else stands in the parent."""
         arriving = {clause.id for clause in clauses}
-        others = [row for row in line if str(row.pk) not in arriving]
+        there = [self.rows[id] for id, _rank in self.stood.get(parent.pk, [])]
+        others = [
+            row for row in there if str(row.pk) not in arriving and row.parent_id == parent.pk
+        ]
         keys = ranks.spread(len(clauses) + len(others))
         for row, key in zip(others, keys[len(clauses) :], strict=True):
             row.rank = key

@@ -1,6 +1,7 @@
 """A whole text in the place of the one there is: what keeps its identity, what comes and goes."""
 
 from dataclasses import replace
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -17,7 +18,7 @@ from charter.actions.values import Words
 from charter.models import Cause, Charter
 from charter.queries.texts import text_at
 from charter.queries.verification import verify
-from charter.text.kinds import Kind
+from charter.text.kinds import Kind, holdable
 from charter.text.outline import Clause, Outline
 from charter.text.redline import Change
 from tests.builders import FIRST, SECOND, principle, scene
@@ -284,3 +285,51 @@ def test_five_thousand_clauses_are_imported_and_imported_again_within_seconds():
     # A guard against a cost that grows with the square; the figures are in tests/bench.
     assert made < 30
     assert again < 30
+
+
+SUBJECTS = ("rivers", "lakes", "trade", "peace", "borders", "energy", "roads", "ports", "seas")
+POOL = [
+    f"Sentence {number} speaks of {subject} and of what follows."
+    for number, subject in enumerate(SUBJECTS * 4)
+]
+
+
+def any_text(chance: Random, pool: list[str]) -> Outline:
+    """A text of the kinds' own nesting made of sentences of the pool, some of them reworded."""
+    said = [text if chance.random() < 0.8 else text.replace("speaks", "tells") for text in pool]
+    chance.shuffle(said)
+
+    def clauses(parent: Kind | None, depth: int) -> tuple[Clause, ...]:
+        found = []
+        for _number in range(chance.randint(1, 4)):
+            if not said:
+                break
+            kind = chance.choice([k for k in holdable(parent) if k not in _SOLE])
+            word = said.pop()
+            own = {"text": word} if kind in _WORDED else {"heading": f"On {word.split()[4]}"}
+            inside = clauses(kind, depth + 1) if depth < 4 and chance.random() < 0.6 else ()
+            found.append(Clause(kind, children=inside, **own))
+        return tuple(found)
+
+    return bylaws(*clauses(None, 0))
+
+
+_SOLE = {Kind.PREAMBLE, Kind.RECITAL}
+_WORDED = {Kind.PARAGRAPH, Kind.POINT}
+
+
+def words(outline: Outline) -> list[str]:
+    return [part for _d, c in outline.walk() for part in (c.heading, c.text) if part]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_imported_over_whatever_the_text_is_the_imported_one(seed):
+    chance = Random(seed)
+    laid = scene()
+    for _version in range(6):
+        outline = any_text(chance, chance.sample(POOL, 20))
+        take(laid, outline)
+        assert words(text_at(laid.charter)) == words(outline)
+        assert take(laid, outline).revision is None
+    laid.charter.refresh_from_db()
+    assert verify(laid.charter).ok
