@@ -83,13 +83,13 @@ class Cards:
         if not self.may_comment:
             return ""
         if thread.resolved_at:
-            return f'<p class="thread-actions">{self._button(thread, "reopen", _("Reopen"))}</p>'
+            again = self._button(thread, "reopen", _("Reopen"))
+            return f'<p class="thread-actions">{again}</p>'
         links = self._link(thread, "reply", _("Reply"))
         if thread.original_quote and thread.state != AnchorState.EXACT:
             links += self._link(thread, "reanchor", _("Put on other words"), swap=False)
-        return (
-            f'<p class="thread-actions">{links}{self._button(thread, "resolve", _("Resolve"))}</p>'
-        )
+        links += self._button(thread, "resolve", _("Resolve"))
+        return f'<p class="thread-actions">{links}</p>'
 
     def _link(self, thread: ShownThread, verb: str, words: str, *, swap: bool = True) -> str:
         address = f"{self.address}threads/{thread.id}/{verb}/"
