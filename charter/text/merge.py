@@ -139,23 +139,24 @@ class _Weaving:
             strand(self.base, worded(text, language), number)
             for number, text in enumerate((ours, theirs))
         )
+        self.respaced = [each for each in self.sides if each.respaced]
         self.offset = offset
 
     def chunks(self) -> Iterator[Chunk | Conflict]:
         """The stretch in reading order."""
-        at, lead = 0, gap(self.base, self.sides, 0)
+        at, lead = 0, gap(self.base, self.respaced, 0)
         for meeting in self._widened():
             start, end = meeting[:2]
             if start > at:
-                yield Chunk(lead + stable(self.base, self.sides, at, start))
-                lead = gap(self.base, self.sides, start)
+                yield Chunk(lead + stable(self.base, self.respaced, at, start))
+                lead = gap(self.base, self.respaced, start)
             chunks, lead = self._meeting(meeting, lead)
             yield from chunks
             at = end
         words = len(self.base.words)
         if at < words:
-            yield Chunk(lead + stable(self.base, self.sides, at, words))
-            lead = gap(self.base, self.sides, words)
+            yield Chunk(lead + stable(self.base, self.respaced, at, words))
+            lead = gap(self.base, self.respaced, words)
         yield Chunk(lead)
 
     def _meetings(self) -> Iterator[_Meeting]:
@@ -215,7 +216,7 @@ class _Weaving:
             return self._conflict(meeting, lead)
         makers = [each for each in self.sides if meeting[2 + each.number]]
         parts = [(each.new, *self._range(meeting, each.number)) for each in makers]
-        lead, after = spacing(self.base, self.sides, start, end, parts, lead)
+        lead, after = spacing(self.base, self.respaced, start, end, parts, lead)
         words = settled("", (new.part(first, last) for new, first, last in parts))
         if not words:
             return [], after
@@ -224,7 +225,7 @@ class _Weaving:
 
     def _conflict(self, meeting: _Meeting, lead: str) -> tuple[list[Chunk | Conflict], str]:
         start, end = meeting[:2]
-        after = gap(self.base, self.sides, end)
+        after = gap(self.base, self.respaced, end)
         texts = [self.base, self.sides[0].new, self.sides[1].new]
         ranges = [(start, end), self._range(meeting, 0), self._range(meeting, 1)]
         parts = [text.part(*place) for text, place in zip(texts, ranges, strict=True)]

@@ -121,6 +121,7 @@ class _Stretch:
         self.strands = [
             strand(self.base, worded(text, language), number) for number, text in versions.items()
         ]
+        self.respaced = [each for each in self.strands if each.respaced]
         for each in self.strands:
             for hunk in each.hunks:
                 self._place(_Change(hunk, each, [each.number]))
@@ -158,15 +159,15 @@ class _Stretch:
 
     def runs(self) -> Iterator[_Run]:
         """The base with the placed changes, in reading order."""
-        at, lead = 0, gap(self.base, self.strands, 0)
+        at, lead = 0, gap(self.base, self.respaced, 0)
         for change in self.placed:
             b0, b1, n0, n1 = change.hunk
             versions = tuple(change.versions)
             if b0 > at:
-                yield "equal", lead + stable(self.base, self.strands, at, b0), ()
-                lead = gap(self.base, self.strands, b0)
+                yield "equal", lead + stable(self.base, self.respaced, at, b0), ()
+                lead = gap(self.base, self.respaced, b0)
             part = (change.strand.new, n0, n1)
-            lead, after = spacing(self.base, self.strands, b0, b1, [part], lead)
+            lead, after = spacing(self.base, self.respaced, b0, b1, [part], lead)
             if n0 < n1:
                 yield "equal", lead, ()
                 yield "delete", self.base.part(b0, b1), versions
@@ -177,6 +178,6 @@ class _Stretch:
                 yield "delete", struck, versions
             at, lead = b1, after
         words = len(self.base.words)
-        yield "equal", lead + stable(self.base, self.strands, at, words), ()
+        yield "equal", lead + stable(self.base, self.respaced, at, words), ()
         if at < words:
-            yield "equal", gap(self.base, self.strands, words), ()
+            yield "equal", gap(self.base, self.respaced, words), ()

@@ -19,6 +19,7 @@ class Strand:
 
     `silent` are the places of the base, before a word, of whose white space this version says
     nothing, because it inserted or deleted words there or because a change there was not placed.
+    `respaced` is whether it has other white space than the base between any words of the base.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Strand:
     hunks: list[Hunk]
     stops: list[int]
     silent: set[int]
+    respaced: bool
 
     def index(self, at: int) -> int:
         """The place among this version's words of base word `at`, which it has not changed."""
@@ -63,7 +65,22 @@ def strand(base: Worded, new: Worded, number: int) -> Strand:
     """A version compared with its base."""
     hunks = changes(base, new)
     one_sided = {at for b0, b1, n0, n1 in hunks if b0 == b1 or n0 == n1 for at in (b0, b1)}
-    return Strand(number, new, hunks, [hunk[1] for hunk in hunks], one_sided)
+    stops = [hunk[1] for hunk in hunks]
+    return Strand(number, new, hunks, stops, one_sided, _respaced(base, new, hunks))
+
+
+def _respaced(base: Worded, new: Worded, hunks: list[Hunk]) -> bool:
+    b = n = 0
+    words, others = len(base.words), len(new.words)
+    silent = False
+    for b0, b1, n0, n1 in [*hunks, (words, words, others, others)]:
+        start, new_start = (base.start(b), new.start(n)) if silent else (base.end(b), new.end(n))
+        silent = (b0 == b1) != (n0 == n1)
+        stop, new_stop = (base.end(b0), new.end(n0)) if silent else (base.start(b0), new.start(n0))
+        if base.text[start:stop] != new.text[new_start:new_stop]:
+            return True
+        b, n = b1, n1
+    return False
 
 
 def collide(base: Worded, one: Strand, a: Hunk, other: Strand, b: Hunk) -> bool:

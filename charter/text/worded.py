@@ -23,15 +23,23 @@ class Worded:
 
     def gap(self, at: int) -> str:
         """The white space before word `at`; that of `len(words)` ends the text."""
-        return self.text[self.ends[at - 1] if at else 0 : self.start(at)]
+        ends = self.ends
+        start = ends[at - 1] if at else 0
+        return self.text[start : ends[at] - len(self.words[at]) if at < len(ends) else None]
 
     def part(self, start: int, end: int) -> str:
         """The text from word `start` to the word before `end`."""
-        return self.text[self.start(start) : self.ends[end - 1]] if start < end else ""
+        if start >= end:
+            return ""
+        return self.text[self.ends[start] - len(self.words[start]) : self.ends[end - 1]]
 
     def start(self, at: int) -> int:
         """Where word `at` begins; `len(words)` begins at the end of the text."""
-        return self.ends[at] - len(self.words[at]) if at < len(self.words) else len(self.text)
+        return self.ends[at] - len(self.words[at]) if at < len(self.ends) else len(self.text)
+
+    def end(self, at: int) -> int:
+        """Where the word before word `at` ends; there is none before the first."""
+        return self.ends[at - 1] if at else 0
 
 
 def worded(text: str, language: str = "") -> Worded:
