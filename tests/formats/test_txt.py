@@ -59,7 +59,7 @@ def test_tags_are_shown_when_asked_for():
 def test_a_text_in_russian_is_summarised_in_russian():
     said = text(redline(one("Старое слово.", language="ru"), one("Новое слово.", language="ru")))
 
-    assert said.startswith("Изменения: Zero draft (Редакция № 7) → Rev.1 (Редакция № 12)")
+    assert said.startswith("Изменения: Zero draft (Версия № 7) → Rev.1 (Версия № 12)")
     assert "{--Старое--}{++Новое++} слово." in said
 
 
