@@ -114,7 +114,7 @@ def numbered(heading: str) -> tuple[str, str] | None:
 _BULLETS = "*+•‣▪◦·–—-"
 _ITEM = re.compile(
     r"(?P<mark>[*+\-•‣▪◦·–—]"
-    r"|\d{1,3}[.)](?!\d)|\(\d{1,4}\)|（\d{1,4}）|\d{1,3}(?:\.\d{1,3}){1,5}[.)]?"
+    r"|\d{1,9}[.)](?!\d)|\(\d{1,4}\)|（\d{1,4}）|\d{1,3}(?:\.\d{1,3}){1,5}[.)]?"
     rf"|\d{{1,4}}[a-z]?{_REPEAT}\."
     r"|\([a-zA-Z]{1,2}\)|\([ivxlc]{1,7}\)|[a-z]\)|[ivxlc]{2,7}[.)]|[a-z]\."
     r"|\([а-яё]\)|[а-яё]\)"
@@ -123,7 +123,8 @@ _ITEM = re.compile(
     r"(?P<gap>[ \t]*)(?P<rest>.*)",
     re.S,
 )
-_MARKDOWN = re.compile(r"[*+-]|\d{1,3}[.)]")
+_MARK_END = re.compile(r"[.)）、]|\d ")
+_MARKDOWN = re.compile(r"[*+-]|\d{1,9}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def item(line: str, lenient: bool = False) -> Marked | None:
 
     A mark that Markdown does not know must have words after it, unless `lenient` and bracketed.
     """
-    found = _ITEM.fullmatch(line)
+    start = line[:16]
+    found = _ITEM.fullmatch(line) if start[:1] in _BULLETS or _MARK_END.search(start) else None
     if found is None:
         return None
     mark, gap, rest = found.group("mark", "gap", "rest")

@@ -6,7 +6,7 @@ is words. Nothing is dropped but marks; blocks come in the order of their words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from charter.formats.labels import Marked, Named, item, mark_alone, named, style
@@ -14,8 +14,7 @@ from charter.formats.wrapping import joined
 
 DEPTH = 16  # items inside items; marks nested deeper are words
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d_]))(.*?)(?:[ \t]+#+)?[ \t]*")
-_EMPTY_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*#*[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?![^\s\w]|[\d_])(.*)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})[ \t]*")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)")
@@ -100,8 +99,7 @@ def _lines(text: str) -> list[str]:
 def opens_block(text: str) -> bool:
     """Whether a paragraph of these words would be read as something else in Markdown."""
     return (
-        _HEADING.fullmatch(text) is not None
-        or _EMPTY_HEADING.fullmatch(text) is not None
+        _heading(text) is not None
         or _RULE.fullmatch(text) is not None
         or _FENCE.fullmatch(text) is not None
         or _DEFINITION.match(text) is not None
@@ -183,33 +181,35 @@ class _Cutter:
 
     def _block(self, tight: bool) -> Iterator[Block]:
         line = self.lines[self.at]
-        if _RULE.fullmatch(line) or _EMPTY_HEADING.fullmatch(line):
+        sign = line.lstrip()[0]
+        if sign in "-*_=" and _RULE.fullmatch(line):
             self.at += 1
-            if self.manner.markdown and self.depth == 0 and line.strip()[0] in "-*_":
+            if self.manner.markdown and self.depth == 0 and sign != "=":
                 yield Break()
             return
-        if self.manner.markdown:
-            if found := _HEADING.fullmatch(line):
-                self.at += 1
-                yield Heading(len(found[1]), joined([found[2]]))
-                return
-            if _FENCE.fullmatch(line):
-                yield Paragraph(self._code(), tight)
-                return
-            if self._is_table():
-                yield from (Paragraph(row) for row in self._rows())
-                return
-            if found := _DEFINITION.fullmatch(line):
-                yield from self._definition(found)
-                return
-            if _QUOTE.fullmatch(line):
-                yield from self._quote(tight)
-                return
+        if self.manner.markdown and (found := self._marked(line, sign, tight)) is not None:
+            yield from found
+            return
         marked = item(line.strip()) if self.depth < DEPTH else None
         if marked:
             yield self._item(marked, _indent(line))
         else:
             yield from self._paragraph(tight)
+
+    def _marked(self, line: str, sign: str, tight: bool) -> Iterable[Block] | None:
+        """The block that a mark of Markdown begins here, if one does."""
+        if sign == "#" and (heading := _heading(line)):
+            self.at += 1
+            return (heading,) if heading.text else ()
+        if sign in "`~" and _FENCE.fullmatch(line):
+            return (Paragraph(self._code(), tight),)
+        if sign == "[" and (found := _DEFINITION.fullmatch(line)):
+            return self._definition(found)
+        if sign == ">":
+            return self._quote(tight)
+        if self._is_table():
+            return [Paragraph(row) for row in self._rows()]
+        return None
 
     def _code(self) -> str:
         found = _FENCE.fullmatch(self.lines[self.at])
@@ -304,8 +304,11 @@ class _Cutter:
 
     def _breaks_item(self, line: str, marked: Marked, last: str) -> bool:
         other = item(line.strip())
-        if other and (other.bullet or style(other.mark) == style(marked.mark)):
+        if other and other.bullet:
             return True
+        if other and style(other.mark) == style(marked.mark):
+            long = _figures(other.mark) > 999  # a year at the start of a line is no number
+            return not long or _figures(other.mark) == _figures(marked.mark) + 1
         return self._begins(line, last)
 
     def _begins(self, line: str, last: str = "") -> bool:
@@ -313,7 +316,7 @@ class _Cutter:
         if not line.strip() or _RULE.fullmatch(line):
             return True
         markdown = self.manner.markdown
-        if markdown and (_HEADING.fullmatch(line) or _FENCE.fullmatch(line)):
+        if markdown and (_heading(line) or _FENCE.fullmatch(line)):
             return True
         if markdown and _QUOTE.fullmatch(line) and not last.lstrip().startswith(">"):
             return True
@@ -354,7 +357,7 @@ class _Cutter:
         """The unit that a line without marks names, where headings carry none."""
         if self.manner.marked or self.depth or len(line) > 10_000:
             return None
-        found = named(unwrapped(line.strip()))
+        found = named(unwrapped(joined([line])))
         if found is None or (last and not last.rstrip().endswith(_TERMINAL)):
             return None
         rest = found.rest
@@ -363,7 +366,7 @@ class _Cutter:
         return found if rest[0].isupper() and heading_like(rest) else None
 
     def _named(self, found: Named) -> Iterator[Block]:
-        line = unwrapped(self.lines[self.at].strip())
+        line = unwrapped(joined([self.lines[self.at]]))
         self.at += 1
         if found.rest and not heading_like(found.rest) and found.rest != line:
             yield Heading(0, line[: len(line) - len(found.rest)].rstrip(" —–-:"))
@@ -374,13 +377,30 @@ class _Cutter:
         yield Heading(0, joined([line]))
 
 
+def _heading(line: str) -> Heading | None:
+    """The heading that a line marks; its text may be empty."""
+    found = _HEADING.fullmatch(line)
+    if found is None:
+        return None
+    text = joined([found[2]])
+    opened = text.rstrip("#")
+    if not opened or opened.endswith(" "):
+        text = opened.rstrip()  # the closing marks
+    return Heading(len(found[1]), text)
+
+
 def _row(line: str) -> str:
     words = joined([line]).strip("|").strip()
     return f"| {words} |"
 
 
+def _figures(mark: str) -> int:
+    figures = mark.strip("().")
+    return int(figures) if figures.isdecimal() and figures.isascii() else 0
+
+
 def _interrupts(marked: Marked, last: str) -> bool:
-    if not marked.rest:
+    if not marked.rest or _figures(marked.mark) > 999:
         return False
     end = last.rstrip()
     if marked.mark in "*+-•‣▪◦·":
@@ -394,7 +414,7 @@ def _interrupts(marked: Marked, last: str) -> bool:
 
 def unwrapped(text: str) -> str:
     """A line without the emphasis that wraps all of it: "**Article 5**" is "Article 5"."""
-    for mark in ("***", "**", "__", "*", "_"):
+    for mark in ("***", "**", "__", "*", "_") if text[:1] in ("*", "_") else ():
         inner = text[len(mark) : -len(mark)]
         if text.startswith(mark) and text.endswith(mark) and inner and mark[0] not in inner:
             return inner.strip()

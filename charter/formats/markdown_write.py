@@ -18,7 +18,7 @@ from charter.text.outline import Clause, Outline
 _TITLED = frozenset(
     {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
 )
-_MARKDOWN_MARK = re.compile(r"\d{1,3}[.)]")
+_MARKDOWN_MARK = re.compile(r"\d{1,9}[.)]")
 _ROW = re.compile(r"\| .* \|")
 
 

@@ -28,6 +28,9 @@ _KNOWN_FILES = (
 )
 
 
+LINES = 150_000  # with words on them, in one text
+
+
 class Unreadable(ValueError):
     """The file is no text that can be read; the message is one sentence for the person.
 
@@ -67,8 +70,10 @@ def text_of(data: bytes) -> str:
         ) from None
     if "\x00" in text:
         raise Unreadable(_("The file holds NUL characters, as a binary file does."))
-    text = text.replace("\r\n", "\n")
-    return text.translate(_LINE_ENDS)
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    if text.count("\n") > LINES and len([line for line in text.split("\n") if line]) > LINES:
+        raise Unreadable(_("The text has more than %(lines)d lines."), lines=LINES)
+    return text
 
 
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
