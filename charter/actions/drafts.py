@@ -34,9 +34,8 @@ class Draft:
         """The number the revision will have."""
         return self.charter.head + 1
 
-    @property
-    def empty(self) -> bool:
-        return not self._rows
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def keep(self, *rows: Model) -> None:
         """Write these rows, new or changed, when the revision is committed."""

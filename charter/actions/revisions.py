@@ -12,10 +12,13 @@ from charter.access import NotVisible, Right, require
 from charter.actions import gate
 from charter.actions.anchoring import carry_threads
 from charter.actions.drafts import Draft
-from charter.actions.writing import write_revision, write_rows
+from charter.actions.writing import take_stock, write_revision, write_rows
 from charter.events import RevisionCommitted, announce
 from charter.models import Charter, Revision
 from charter.models.digests import Act, digest
+
+# Rows of one revision after which the planner is told at once, not when autovacuum comes round.
+MANY = 500
 
 
 @contextmanager
@@ -42,7 +45,7 @@ def open_revision(
             charter=locked, actor=actor, at=at or timezone.now(), cause=cause, message=said
         )
         yield draft
-        if not draft.empty:
+        if draft:
             _commit(draft)
     if isinstance(charter, Charter):
         for name in ("head", "digest", "title"):
@@ -86,6 +89,8 @@ def _commit(draft: Draft) -> None:
         charter.title = title[:500]
     write_revision(revision, charter)
     write_rows(draft, revision)
+    if len(draft) >= MANY:
+        transaction.on_commit(take_stock, robust=True)
     draft.revision = revision
     carry_threads(draft)
     announce(RevisionCommitted(charter_id=charter.pk, number=charter.head))

@@ -54,7 +54,7 @@ def change_clause(
             raise NoSuch(_("There is no such revision in this charter."))
         merged = _reword(draft, row, base, given)
         _recast(draft, row, base, wanted)
-        said = not draft.empty
+        said = bool(draft)
         _retag(draft, row, base, wanted)
         if not said:
             draft.cause = Cause.TAG

@@ -11,6 +11,7 @@ from django.db.models import Field, Model
 
 from charter.actions.drafts import Draft
 from charter.models import Charter, Revision
+from charter.models.states import TABLES
 
 _REVISION = """
 WITH made AS (
@@ -62,6 +63,17 @@ def write_rows(draft: Draft, revision: Revision) -> None:
                 raise RuntimeError(f"{model.__name__}: {cursor.rowcount} of {len(rows)} written.")
         for row in rows:
             row._state.adding, row._state.db = False, connection.alias
+
+
+def take_stock() -> None:
+    """Have PostgreSQL count the rows of the tables with history, so that it plans by them."""
+    tables = [
+        table
+        for model in TABLES
+        for table in (model._meta.db_table, model.history.model._meta.db_table)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _columns(model: type[Model], new: bool) -> list[Field]:

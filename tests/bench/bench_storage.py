@@ -154,12 +154,9 @@ def read(charter) -> None:
 
     found = in_turns(
         {
-            "now": fetch(texts.CLAUSES_NOW, texts.TAGS_NOW),
+            "now": fetch(texts.WORDINGS_NOW, texts.CLAUSES_NOW, texts.TAGS_NOW),
             "then": fetch(texts.WORDINGS_THEN, texts.CLAUSES_THEN, texts.TAGS_THEN),
-            "words now": fetch(
-                "SELECT clause_id, heading, text FROM charter_wording"
-                " WHERE charter_id = %(charter)s AND language = %(language)s"
-            ),
+            "words now": fetch(texts.WORDINGS_NOW),
             "words then": fetch(texts.WORDINGS_THEN),
             "clauses then": fetch(texts.CLAUSES_THEN),
             "text now": lambda: texts.text_at(charter),
