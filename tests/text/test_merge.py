@@ -151,8 +151,10 @@ def test_a_long_text_merges_paragraph_by_paragraph():
     ours[7], theirs[7] = ours[7].replace("best", "worst"), theirs[7].replace("says", "holds")
     ours[90], theirs[91] = "Ours is new.", "Theirs is new."
     ours[200], theirs[200] = ours[200] + " Ours.", theirs[200] + " Theirs."
-    merged = merge("\n\n".join(paragraphs), "\n\n".join(ours), "\n\n".join(theirs))
+    base = "\n\n".join(paragraphs)
+    merged = merge(base, "\n\n".join(ours), "\n\n".join(theirs))
     [conflict] = merged.conflicts
+    assert base[conflict.start - 5 : conflict.start].endswith("all.")
     assert {conflict.ours.strip(), conflict.theirs.strip()} == {"Ours.", "Theirs."}
     text = merged.with_choices([""])
     assert "Paragraph 7 holds that number 7 is the worst of all." in text
