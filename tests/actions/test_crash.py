@@ -1,4 +1,4 @@
-"""kill -9 of PostgreSQL in the middle of saving: each change is wholly there, or wholly not."""
+"""kill -9 of PostgreSQL or of the app in the middle of saving: a change is there whole, or not."""
 
 import json
 import os
@@ -58,15 +58,18 @@ def children(parent: int) -> list[int]:
     return found
 
 
-def test_a_killed_server_has_all_that_was_committed_and_nothing_in_halves(data):
+def test_whatever_is_killed_all_that_was_committed_is_there_and_nothing_in_halves(data):
     committed = 0
-    for saves in (25, 60):
+    for saves, victim in ((25, "server"), (60, "server"), (30, "writer")):
         writer = process(data, "write")
         for _save in range(saves):
             committed = max(committed, int(writer.stdout.readline()))
-        kill_server(data)
+        if victim == "server":
+            kill_server(data)
+        else:
+            writer.kill()
         committed = max([committed, *map(int, writer.stdout.read().split())])
-        assert writer.wait(60) == 0
+        assert writer.wait(60) == (0 if victim == "server" else -signal.SIGKILL)
         said = json.loads(process(data, "check").communicate(timeout=120)[0])
         assert said["ok"], said["reason"]
         # Each of the four writers may have been killed between its commit and its word of it.
