@@ -73,10 +73,14 @@ _JOINING = re.compile(
     r"\U00010a00-\U00010a5f\U00010ac0-\U00010aff\U00010d00-\U00010d3f\U00011000-\U00011fff"
     r"\U0001e900-\U0001e95f]"
 )
-_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf\uaa60-\uaadf]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\u1b00-\u1bff\ua980-\ua9ff\uaa00-\uaadf]"
+)
 _MONGOLIAN = re.compile(r"[\u1820-\u18aa]")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_VARIED = re.compile(r"[\u1000-\u109f\ua840-\ua877\U00010ac0-\U00010aff‘’“”、。！，．：；？]")
+_VARIED = re.compile(
+    r"[\u1000-\u109f\uaa60-\uaa7f\ua840-\ua877\U00010ac0-\U00010aff‘’“”、。！，．：；？]"
+)
 _EMOJI_KEYS = frozenset("#*0123456789‼⁉ℹ〰")
 _FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f")
 
@@ -106,12 +110,17 @@ def _objection(text: str, at: int) -> str:
     if character in "\u200c\u200d":
         return "" if _joins(character, before, after) else "joiner"
     if character == "\u200b":
-        return "" if _UNSPACED.match(before) and _UNSPACED.match(after) else "invisible"
+        return "" if _parts_words(before, after) else "invisible"
     if character == "\u180e":
         return "" if _MONGOLIAN.match(before) and _MONGOLIAN.match(after) else "invisible"
     if "\U000e0000" <= character <= "\U000e007f":
         return "" if _in_flag(text, at) else "tag"
     return "" if _varies(character, before) else "variation"
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Whether a zero-width space stands at a word of a script written without spaces."""
+    return before != "\u200b" and bool(_UNSPACED.match(before) or _UNSPACED.match(after))
 
 
 def _line(text: str, at: int) -> str:
