@@ -171,7 +171,9 @@ LETTERS_AR = _lettered(ABJAD)
 DOUBLED = Digits(_doubled, _doubled_value)
 HAN = Digits(han, han_value)
 
-_PIECE = re.compile(r"\d{1,9}|[〇零一二三四五六七八九十百千]+|[^\W\d_]+ـ?")
+_PIECE = re.compile(
+    r"\d{1,9}|[〇零一二三四五六七八九十百千]+|[^\W\d_〇零一二三四五六七八九十百千]+ـ?"
+)
 _EVERY = (ARABIC, ROMAN, HAN, LETTERS, CAPITALS, LETTERS_RU, LETTERS_AR)
 
 _REPEAT = "|".join(sorted(REPEATS, key=len, reverse=True))

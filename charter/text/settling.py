@@ -72,7 +72,7 @@ def _numerals(outline: Outline) -> Iterator[str | None]:
         elif printed and (printed == computed or _same(printed, computed, clause.kind)):
             yield printed if at in odd and printed != computed else None
         else:
-            yield _shortest(printed, manner.form(clause.kind, level))
+            yield shortest(printed, manner.form(clause.kind, level))
 
 
 def _odd_lists(outline: Outline, found: tuple[Number, ...]) -> set[int]:
@@ -105,7 +105,7 @@ def _same(printed: str, computed: str, kind: Kind) -> bool:
     return printed.rstrip(" .:") == computed
 
 
-def _shortest(printed: str, form: Form | None) -> str:
+def shortest(printed: str, form: Form | None) -> str:
     """A numeral that is printed as this: the bare number where that is enough."""
     if form is None:
         return printed
