@@ -5,15 +5,18 @@ import errno
 import os
 import signal
 import socket
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from charter.data import Trouble, data_folder, reason
 from charter.embedded import locks
 
+MIGRATING = 0x63686172  # this application's key among the database's locks
 GRACE = 3  # seconds for answers under way when the server is told to end
 
 
@@ -37,7 +40,8 @@ class Door:
         """Make everything ready to be served; early callers wait at the open port."""
         from charter import static_files
 
-        call_command("migrate", verbosity=0, interactive=False)
+        with _one_at_a_time():
+            call_command("migrate", verbosity=0, interactive=False)
         static_files.prepare()
         return self
 
@@ -66,6 +70,17 @@ def serve(door: Door) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door.socket])
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Several servers of one database may start at once; each waits for the one before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def _take_folder(address: str) -> locks.Held:

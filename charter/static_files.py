@@ -20,6 +20,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from charter.data import Trouble, reason
+from charter.embedded import locks
+
+PATIENCE = 60  # seconds for another process to put them there
 
 
 class OwnAndHtmx(FileSystemFinder):
@@ -95,12 +98,16 @@ def prepare() -> None:
     root = Path(settings.STATIC_ROOT)
     stamp, now = root / "stamp", _fingerprint()
     try:
-        if stamp.exists() and stamp.read_text() == now:
-            return
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        stamp.write_text(now)
+        root.mkdir(exist_ok=True)
+        turn = locks.take(root / "lock", seconds=PATIENCE)
+        if not stamp.exists() or stamp.read_text() != now:
+            # Older names are kept: another process may still serve pages that mention them.
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(now)
     except OSError as error:
         raise Trouble(f"The static files cannot be put into {root}: {reason(error)}.") from error
+    if turn:
+        turn.release()
 
 
 def _fingerprint() -> str:

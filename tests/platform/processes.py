@@ -19,7 +19,7 @@ import psycopg
 from charter import embedded
 from charter.data import ROOT
 
-PATIENCE = 30  # seconds for what takes one or two
+PATIENCE = 90  # seconds for what takes one or two on a machine with nothing else to do
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

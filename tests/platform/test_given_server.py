@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 
 from charter import embedded
@@ -28,7 +29,9 @@ def test_it_is_used_by_commands_and_by_backups(url: str, folder: Path):
     assert not (own / "postgresql").exists()
 
 
-def test_several_servers_of_one_folder_may_serve_it(url: str, folder: Path):
+def test_several_servers_of_one_folder_may_serve_it_and_start_at_once(url: str, folder: Path):
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     begun = [Serving(folder / "own", knobs={"DATABASE_URL": url}) for _ in range(2)]
     try:
         for one in begun:
