@@ -14,6 +14,7 @@ def document(
     """
     facts = document_facts(charter, at=at, since=since, language=language)
     return Document(
+        name=charter.title,
         outline=facts.outline,
         at=_point(facts.at),
         before=facts.before,

@@ -174,3 +174,22 @@ def test_verify_checks_a_digest_that_somebody_holds():
     assert "revision 4 does not hold" in refused("verify", "eurasia", "--digest", wrong)
     assert "is not a revision's number" in refused("verify", "eurasia", "--digest", "4=abc")
     assert refused("verify", "nowhere") == "There is no charter “nowhere”."
+
+
+def test_a_file_without_a_title_gains_no_words(file, capsysbinary):
+    text = "The cities of the river agree as follows.\n\nEach keeps its own laws.\n"
+    run("import_text", file(text, "river pact.txt"), "--charter", "river")
+    charter = Charter.objects.get(slug="river")
+    assert charter.title == "river pact"
+    assert text_at(charter).title == ""
+    run("export_text", "river", "--format", "txt")
+    assert capsysbinary.readouterr().out.decode().split() == text.split()
+
+
+def test_a_title_that_appears_later_names_the_charter(file):
+    text = "The cities of the river agree as follows.\n"
+    run("import_text", file(text), "--charter", "river")
+    run("import_text", file("# Pact of the River\n\n" + text), "--charter", "river")
+    charter = Charter.objects.get(slug="river")
+    assert charter.title == text_at(charter).title == "Pact of the River"
+    assert text_at(charter, 1).title == ""

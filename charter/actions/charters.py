@@ -35,12 +35,14 @@ def create_charter(
     languages: Iterable[str] = (),
     scheme: str = Scheme.TREATY,
     outline: Outline | None = None,
+    untitled: bool = False,
     message: str = "",
     at: datetime | None = None,
 ) -> Charter:
     """A new charter with its first revision, from a blank or from an outline. `actor` chairs it.
 
     The slug is made from the title when it is not given. AlreadyThere when a given one is taken.
+    An `untitled` text goes by `title` on the site and has no title among its words.
     """
     if not actor.is_authenticated or not actor.is_active:
         raise Forbidden(Right.MANAGE)
@@ -62,7 +64,7 @@ def create_charter(
         with open_revision(
             actor=actor, charter=charter, cause=Cause.CREATE, message=message, at=at
         ) as draft:
-            root = _root(draft, title)
+            root = _root(draft, "" if untitled else title)
             if outline is not None:
                 plant(draft, root, outline.clauses, spoken[0])
     return charter

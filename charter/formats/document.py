@@ -38,7 +38,8 @@ class Document:
     """The consolidated text at `at`; with `before` and `since`, its redline against that text.
 
     `before` and `since` are both given or both None. `principles` names the tags that the clauses
-    carry; a tag that is not there is printed by its slug.
+    carry; a tag that is not there is printed by its slug. `name` is what the charter goes by: it
+    stands in for a title where the text has none of its own.
     """
 
     outline: Outline
@@ -46,6 +47,7 @@ class Document:
     before: Outline | None = None
     since: Point | None = None
     principles: tuple[Principle, ...] = ()
+    name: str = ""
 
     def __post_init__(self) -> None:
         if (self.before is None) != (self.since is None):
@@ -67,6 +69,11 @@ class Document:
     def is_redline(self) -> bool:
         """Whether the document shows changes."""
         return self.before is not None
+
+    @property
+    def stand_in(self) -> str:
+        """What a title page says where the text has no title."""
+        return self.name or self.at.symbol or "—"
 
     def principle_name(self, slug: str) -> str:
         """How a tag is called in this document."""

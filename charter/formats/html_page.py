@@ -37,7 +37,7 @@ class _Page:
 
     def parts(self) -> Iterator[str]:
         title = self.document.redline.title
-        name = escape(plain(title) or self.document.at.symbol or "—")
+        name = escape(plain(title) or self.document.stand_in)
         yield (
             f'<!doctype html>\n<html lang="{escape(self.language)}" '
             f'dir="{languages.direction(self.language)}">\n<head>\n<meta charset="utf-8">\n'

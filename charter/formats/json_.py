@@ -20,6 +20,7 @@ def write(document: Document, options: Options = PLAIN) -> bytes:
     """UTF-8, indented, ending in a newline."""
     value = {
         "format": FORMAT,
+        "name": document.name,
         "at": _point(document.at),
         "since": _point(document.since) if document.since else None,
         "principles": [asdict(principle) for principle in document.principles],
@@ -37,6 +38,7 @@ def read(data: bytes) -> Document:
         raise ValueError(f"This is not a text in the format {FORMAT}.")
     try:
         return Document(
+            name=value["name"],
             outline=decode(value["text"]),
             at=_read_point(value["at"]),
             before=decode(value["before"]) if value["before"] else None,

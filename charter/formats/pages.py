@@ -43,7 +43,7 @@ _OP = {"insert": "i", "delete": "d"}
 def layout(document: Document, options: Options) -> Data:
     """What the template reads for this document."""
     language, redline = document.language, document.redline
-    title = plain(redline.title) or document.at.symbol or "—"
+    title = plain(redline.title) or document.stand_in
     rows = _Rows(document, options)
     summed = _summary(document, rows) if document.is_redline else None
     laid_out = rows.laid_out()

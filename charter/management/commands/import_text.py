@@ -76,6 +76,7 @@ def _create(actor: Person, file: Path, outline: Outline, options: dict[str, Any]
         working_language=outline.language,
         scheme=outline.scheme,
         outline=outline,
+        untitled=not outline.title,
         message=options["message"],
     )
     return (
