@@ -14,7 +14,7 @@ from charter.text.changes import ends_unit
 from charter.text.placing import Edit, Many, merge_many
 from charter.text.regions import overlaid
 from charter.text.weave import collide, gap, settled, spacing, stable, strand
-from charter.text.worded import Worded, worded
+from charter.text.worded import Splice, Worded, edited, reworded, worded
 
 __all__ = ["Chunk", "Conflict", "Edit", "Many", "Merged", "Origin", "merge", "merge_many"]
 
@@ -115,13 +115,13 @@ def _joined(chunks: Sequence[Chunk | Conflict]) -> Iterator[Chunk | Conflict]:
 
 
 def _merged(
-    base: str, sides: dict[int, str], offset: int, language: str
+    base: str, sides: dict[int, list[Splice]], offset: int, language: str
 ) -> Iterator[Chunk | Conflict]:
     if len(sides) == 1:
-        number, text = next(iter(sides.items()))
-        yield Chunk(text, "theirs" if number else "ours")
+        number, edits = next(iter(sides.items()))
+        yield Chunk(edited(base, edits), "theirs" if number else "ours")
     elif sides[0] == sides[1]:
-        yield Chunk(sides[0], "both")
+        yield Chunk(edited(base, sides[0]), "both")
     else:
         yield from _Weaving(base, sides[0], sides[1], offset, language).chunks()
 
@@ -133,11 +133,18 @@ _Meeting = tuple[int, int, list[Hunk], list[Hunk]]
 class _Weaving:
     """A stretch of text that both sides changed."""
 
-    def __init__(self, base: str, ours: str, theirs: str, offset: int, language: str) -> None:
+    def __init__(
+        self,
+        base: str,
+        ours: list[Splice],
+        theirs: list[Splice],
+        offset: int,
+        language: str,
+    ) -> None:
         self.base = worded(base, language)
         self.sides = tuple(
-            strand(self.base, worded(text, language), number)
-            for number, text in enumerate((ours, theirs))
+            strand(self.base, reworded(self.base, edits, language), number)
+            for number, edits in enumerate((ours, theirs))
         )
         self.respaced = [each for each in self.sides if each.respaced]
         self.offset = offset

@@ -14,7 +14,7 @@ from charter.text.diff import within
 from charter.text.redline import Op
 from charter.text.regions import overlaid
 from charter.text.weave import Strand, collide, gap, spacing, stable, strand
-from charter.text.worded import worded
+from charter.text.worded import Splice, reworded, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def merge_many(base: str, versions: Sequence[str], language: str = "") -> Many:
     for start, end, changed in overlaid(base, versions):
         runs.append(("equal", base[at:start], ()))
         if len(changed) == 1:
-            runs.extend(_alone(base[start:end], *changed.popitem(), language))
+            version, edits = changed.popitem()
+            runs.extend(_alone(base[start:end], version, edits, language))
         else:
             stretch = _Stretch(base[start:end], changed, start, language)
             runs.extend(stretch.runs())
@@ -80,11 +81,17 @@ def merge_many(base: str, versions: Sequence[str], language: str = "") -> Many:
     return Many(tuple(_joined(runs)), tuple(sorted(unplaced, key=lambda edit: edit.version)))
 
 
-def _alone(base: str, version: int, text: str, language: str) -> Iterator[_Run]:
+def _alone(base: str, version: int, edits: list[Splice], language: str) -> Iterator[_Run]:
     """The changes of the only version that has any here."""
     numbers = (version,)
-    for op, words in within(worded(base, language), worded(text, language), fine=True):
-        yield op, words, () if op == "equal" else numbers
+    at = 0
+    for start, end, text in edits:
+        yield "equal", base[at:start], ()
+        old, new = worded(base[start:end], language), worded(text, language)
+        for op, words in within(old, new, fine=True):
+            yield op, words, () if op == "equal" else numbers
+        at = end
+    yield "equal", base[at:], ()
 
 
 def _joined(runs: Sequence[_Run]) -> Iterator[Run]:
@@ -113,13 +120,16 @@ class _Change:
 class _Stretch:
     """A stretch of the base that some versions changed."""
 
-    def __init__(self, base: str, versions: dict[int, str], offset: int, language: str) -> None:
+    def __init__(
+        self, base: str, versions: dict[int, list[Splice]], offset: int, language: str
+    ) -> None:
         self.base = worded(base, language)
         self.offset = offset
         self.placed: list[_Change] = []
         self.unplaced: list[Edit] = []
         self.strands = [
-            strand(self.base, worded(text, language), number) for number, text in versions.items()
+            strand(self.base, reworded(self.base, edits, language), number)
+            for number, edits in versions.items()
         ]
         self.respaced = [each for each in self.strands if each.respaced]
         for each in self.strands:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from charter.text.align import Hunk, aligned
-from charter.text.worded import shared
+from charter.text.worded import Splice, shared
 
 # Texts shorter than this many code points are one region: words alone say best what changed.
 _SHORT = 2_500
@@ -78,10 +78,13 @@ def _pieces(text: str, start: int, stop: int, end: re.Pattern[str]) -> tuple[lis
     return cuts, [text[start:stop] for start, stop in pairwise(cuts)]
 
 
-def overlaid(base: str, versions: Sequence[str]) -> Iterator[tuple[int, int, dict[int, str]]]:
+def overlaid(
+    base: str, versions: Sequence[str]
+) -> Iterator[tuple[int, int, dict[int, list[Splice]]]]:
     """The stretches of the base that any version changed, in order and apart.
 
-    Each comes with the words that the versions which changed it, by number, have in its place.
+    Each comes with the edits that lead to the versions which changed it, by their numbers; their
+    places count from the beginning of the stretch.
     """
     changed = [regions(base, version) for version in versions]
     every = sorted((region, number) for number, found in enumerate(changed) for region in found)
@@ -91,11 +94,12 @@ def overlaid(base: str, versions: Sequence[str]) -> Iterator[tuple[int, int, dic
         while at < len(every) and (every[at][0][0] < end or _meets(every, first, at, end)):
             end = max(end, every[at][0][1])
             at += 1
-        ranges: dict[int, tuple[int, int]] = {}
+        edits: dict[int, list[Splice]] = {
+            number: [] for number in sorted(n for _, n in every[first:at])
+        }
         for (b0, b1, n0, n1), number in every[first:at]:
-            begin = ranges[number][0] if number in ranges else n0 - (b0 - start)
-            ranges[number] = (begin, n1 + end - b1)
-        yield start, end, {n: versions[n][i:j] for n, (i, j) in sorted(ranges.items())}
+            edits[number].append((b0 - start, b1 - start, versions[number][n0:n1]))
+        yield start, end, edits
 
 
 def _meets(every: list[tuple[Hunk, int]], first: int, at: int, end: int) -> bool:

@@ -3,6 +3,8 @@
 Only words are compared; white space is looked at where words were matched.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
@@ -67,6 +69,38 @@ _remembered = lru_cache(maxsize=256)(_read)
 def forget() -> None:
     """Drops the words that are kept, as a measurement needs."""
     _remembered.cache_clear()
+
+
+# Characters [0:1] of a text give way to others.
+Splice = tuple[int, int, str]
+
+
+def edited(text: str, edits: Sequence[Splice]) -> str:
+    """A text with some edits made, which are in order and apart."""
+    out, at = [], 0
+    for start, end, words in edits:
+        out += [text[at:start], words]
+        at = end
+    return "".join(out) + text[at:]
+
+
+def reworded(base: Worded, edits: Sequence[Splice], language: str = "") -> Worded:
+    """The words of a text after edits at the edges of words: only theirs are looked for."""
+    text = edited(base.text, edits)
+    words: list[str] = []
+    ends: list[int] = []
+    at = shift = 0
+    for start, end, new in edits:
+        first, last = bisect_right(base.ends, start), bisect_right(base.ends, end)
+        if base.start(first) < start or base.start(last) < end:
+            return worded(text, language)
+        inner = worded(new, language)
+        words += base.words[at:first] + inner.words
+        ends += [place + shift for place in base.ends[at:first]]
+        ends += [place + start + shift for place in inner.ends]
+        at, shift = last, shift + len(new) - (end - start)
+    ends += [place + shift for place in base.ends[at:]]
+    return Worded(text, words + base.words[at:], ends)
 
 
 def shared(one: str, other: str) -> int:
