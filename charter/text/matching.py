@@ -319,6 +319,8 @@ class _Pairing:
         Words that were all translated, or garbled, are still the words of these clauses.
         """
         for new_parent, old_parent in list(self.to_old.items()):
+            if new_parent >= 0 and self.new.titled(new_parent) and self.new.children[new_parent]:
+                self._garbled(old_parent, new_parent)
             shapes: dict[_Shape, list[int]] = defaultdict(list)
             for at in self.old.children[old_parent]:
                 if at not in self.to_new and self.old.titled(at):
@@ -329,6 +331,15 @@ class _Pairing:
                 shape = _shape(self.new, at)
                 if len(shape) > 3 and shapes.get(shape):
                     self._parallel(shapes[shape].pop(0), at)
+
+    def _garbled(self, old: int, new: int) -> None:
+        """The clauses of a unit of which none is known by its words, if their numbers agree."""
+        inside = [*self.old.children[old]], [*self.new.children[new]]
+        if any(at in self.to_new for at in inside[0]) or any(at in self.to_old for at in inside[1]):
+            return
+        shape = _shape(self.new, new)[1:]
+        if len(shape) > 2 and shape == _shape(self.old, old)[1:]:
+            self._parallel(old, new)
 
     def _parallel(self, old: int, new: int) -> None:
         """Pair two clauses, and what they hold, number by number."""

@@ -131,7 +131,7 @@ class _Counting:
             articles=_Run() if restarts else place.articles,
             base=citation if restarts else place.base,
             number=f"{place.number}{_decimal(label)}." if section and _decimal(label) else "",
-            outer=(place.outer or place.citation) if section else "",
+            outer=(place.outer if place.number else place.citation) if section else "",
         )
 
     def _cited(

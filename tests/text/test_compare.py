@@ -1,0 +1,177 @@
+"""Two texts compared clause by clause."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charter.text.compare import clean, compare, standing
+from charter.text.kinds import Kind
+from charter.text.outline import Clause, Outline
+from charter.text.redline import Change, Redline, Row, after, before
+
+
+def article(id: str, *children: Clause, text: str = "", **fields: object) -> Clause:
+    return Clause(Kind.ARTICLE, text or f"Words of {id}.", id=id, children=children, **fields)
+
+
+def paragraph(id: str, text: str = "", **fields: object) -> Clause:
+    return Clause(Kind.PARAGRAPH, text or f"Words of {id}.", id=id, **fields)
+
+
+def text(*clauses: Clause, title: str = "Charter") -> Outline:
+    return Outline(title, clauses)
+
+
+def changes(redline: Redline) -> dict[str, set[str]]:
+    return {row.id: {str(one) for one in row.changes} for row in redline.rows if row.changes}
+
+
+def row(redline: Redline, id: str) -> Row:
+    return next(row for row in redline.rows if row.id == id and not row.left_for)
+
+
+def test_a_text_against_itself_shows_nothing():
+    same = text(article("a", paragraph("p")), article("b"))
+    redline = compare(same, same)
+    assert not redline.changed
+    assert redline == clean(same)
+
+
+def test_an_added_and_a_struck_clause_stand_in_their_places():
+    redline = compare(text(*map(article, "abc")), text(*map(article, "axc")))
+    assert [(row.id, *sorted(row.changes)) for row in redline.rows] == [
+        ("a",),
+        ("b", Change.STRUCK),
+        ("x", Change.ADDED),
+        ("c",),
+    ]
+    assert [span.op for span in row(redline, "b").text] == ["delete"]
+    assert [span.op for span in row(redline, "x").text] == ["insert"]
+
+
+def test_an_insertion_renumbers_what_follows():
+    redline = compare(text(*map(article, "ab")), text(*map(article, "xab")))
+    assert changes(redline) == {"x": {"added"}, "a": {"renumbered"}, "b": {"renumbered"}}
+    assert (row(redline, "b").label_before, row(redline, "b").label) == ("Article 2", "Article 3")
+
+
+def test_one_clause_moved_is_one_move():
+    redline = compare(text(*map(article, "abcd")), text(*map(article, "bcda")))
+    moved = row(redline, "a")
+    assert Change.MOVED in moved.changes
+    assert (moved.moved_from, moved.citation) == ("Article 1", "Article 4")
+    assert redline.count(Change.MOVED) == 1
+    assert [span.op for span in moved.text] == ["equal"]
+
+
+def test_the_place_a_clause_left_says_where_it_went():
+    redline = compare(text(*map(article, "abcd")), text(*map(article, "bcda")))
+    left = redline.rows[0]
+    assert (left.id, left.left_for, left.text) == ("a", "Article 4", ())
+
+
+def test_another_parent_is_a_move_with_all_it_holds():
+    old = text(article("a", paragraph("p"), paragraph("q")), article("b"))
+    new = text(article("a", paragraph("q")), article("b", paragraph("p", "Other words of p.")))
+    redline = compare(old, new)
+    assert row(redline, "p").changes >= {Change.MOVED, Change.REWORDED}
+    assert row(redline, "p").moved_from == "Article 1(1)"
+    assert Change.STRUCK not in row(redline, "p").changes
+
+
+def test_what_a_struck_clause_held_and_survives_has_moved():
+    old = text(article("a", paragraph("p")), article("b"))
+    redline = compare(old, text(article("b", paragraph("p"))))
+    assert changes(redline)["a"] == {"struck"}
+    assert "moved" in {str(change) for change in row(redline, "p").changes}
+
+
+def test_rewording_shows_the_words():
+    old, new = article("a", text="No Party may act."), article("a", text="No Party shall act.")
+    reworded = row(compare(text(old), text(new)), "a")
+    assert reworded.changes == {Change.REWORDED}
+    assert [(span.op, span.text.strip()) for span in reworded.text][1:3] == [
+        ("delete", "may"),
+        ("insert", "shall"),
+    ]
+
+
+def test_a_new_heading_is_a_rewording():
+    redline = compare(text(article("a", heading="Aims")), text(article("a", heading="Purposes")))
+    assert changes(redline) == {"a": {"reworded"}}
+
+
+def test_tags_and_kinds_are_compared_and_the_order_of_tags_is_nothing():
+    old = text(paragraph("p", principles=("x", "y")), paragraph("q", principles=("x",)))
+    new = text(
+        paragraph("p", principles=("y", "x")),
+        Clause(Kind.POINT, "Words of q.", id="q", principles=("z",)),
+    )
+    assert "p" not in {
+        id for id, kinds in changes(compare(old, new)).items() if "retagged" in kinds
+    }
+    assert changes(compare(old, new))["q"] >= {"retagged", "recast"}
+
+
+def test_the_title_is_compared():
+    redline = compare(text(title="Draft charter"), text(title="Charter"))
+    assert redline.changed
+    assert (before(redline.title), after(redline.title)) == ("Draft charter", "Charter")
+
+
+def test_clauses_without_ids_are_paired_by_their_words():
+    old = text(Clause(Kind.ARTICLE, "The Parties shall cooperate in good faith."))
+    new = text(
+        Clause(Kind.ARTICLE, "Something entirely new stands here."),
+        Clause(Kind.ARTICLE, "The Parties shall cooperate in good faith."),
+    )
+    first, second = compare(old, new).rows
+    assert first.changes == {Change.ADDED}
+    assert second.changes == {Change.RENUMBERED}
+
+
+def test_the_longest_run_in_order_stands():
+    assert standing([3, 0, 1, 2]) == {1, 2, 3}
+    assert standing([]) == set()
+    assert standing([2, 1, 0]) in ({0}, {1}, {2})
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Outline:
+    """A text of some of twelve clauses, each once, in any order and nesting."""
+    ids = draw(st.lists(st.integers(0, 11), unique=True))
+    clauses: list[Clause] = []
+    for id in ids:
+        words = draw(st.sampled_from(["", "one two three", "four five", "one five three"]))
+        size = draw(st.integers(0, len(clauses)))
+        inside = tuple(clauses[len(clauses) - size :])
+        del clauses[len(clauses) - size :]
+        kind = draw(st.sampled_from([Kind.SECTION, Kind.ARTICLE, Kind.PARAGRAPH]))
+        clauses.append(Clause(kind, words, id=str(id), children=inside))
+    return Outline("T", tuple(clauses))
+
+
+@given(trees(), trees())
+def test_a_redline_holds_both_texts_whole(old, new):
+    redline = compare(old, new)
+    standing_now = [row for row in redline.rows if not row.left_for]
+    assert {
+        row.id: before(row.text) for row in standing_now if Change.ADDED not in row.changes
+    } == {clause.id: clause.text for _, clause in old.walk()}
+    assert [
+        (row.id, row.depth, row.kind, after(row.text))
+        for row in standing_now
+        if Change.STRUCK not in row.changes
+    ] == [(clause.id, depth, clause.kind, clause.text) for depth, clause in new.walk()]
+
+
+@given(trees(), trees())
+def test_every_move_has_one_place_left_and_one_arrived_at(old, new):
+    redline = compare(old, new)
+    left = [row.id for row in redline.rows if row.left_for]
+    arrived = [row.id for row in redline.rows if row.moved_from]
+    assert sorted(left) == sorted(arrived)
+    assert len(set(left)) == len(left)
+    assert all(
+        (Change.MOVED in row.changes) == bool(row.left_for or row.moved_from)
+        for row in redline.rows
+    )
