@@ -17,7 +17,8 @@ CLAUSES = 20_000  # of one charter, struck ones included
 DEPTH = 60  # of clauses inside one another
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t\r\n]*")
+# Tried once for each run of blanks, which may be as long as the text.
+_BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[ \t\r\n]*")
 
 
 def words(given: Words) -> Words:

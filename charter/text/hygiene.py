@@ -82,7 +82,8 @@ _VARIED = re.compile(
     r"[\u1000-\u109f\uaa60-\uaa7f\ua840-\ua877\U00010ac0-\U00010aff‘’“”、。！，．：；？]"
 )
 _EMOJI_KEYS = frozenset("#*0123456789‼⁉ℹ〰")
-_FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f")
+# A region and its part, such as gbsct; longer ones would be a hidden message under a flag.
+_FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 
 
 def clean(text: str) -> str:
@@ -90,15 +91,36 @@ def clean(text: str) -> str:
 
     HiddenCharacter names the first character that may not stand where it does.
     """
+    lines = _Lines(text)
     for match in _SUSPECT.finditer(text):
         at = match.start()
-        code = _objection(text, at)
+        code = _objection(text, at, lines)
         if code:
             raise HiddenCharacter(text[at], at, code)
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _objection(text: str, at: int) -> str:
+class _Lines:
+    """Which lines have words from right to left; places are asked about in their order.
+
+    Each line is searched once, however many marks stand in it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = -1
+        self.turned = False
+
+    def turned_at(self, at: int) -> bool:
+        if at > self.end:
+            end = self.text.find("\n", at)
+            self.end = end if end >= 0 else len(self.text)
+            start = self.text.rfind("\n", 0, at) + 1
+            self.turned = _RIGHT_TO_LEFT.search(self.text, start, self.end) is not None
+        return self.turned
+
+
+def _objection(text: str, at: int, lines: _Lines) -> str:
     """Why the suspect character at a place may not stand there; "" when it may."""
     character = text[at]
     before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
@@ -106,7 +128,7 @@ def _objection(text: str, at: int) -> str:
         if pattern.match(character):
             return code
     if character in "\u200e\u200f\u061c":
-        return "" if _RIGHT_TO_LEFT.search(_line(text, at)) else "direction"
+        return "" if lines.turned_at(at) else "direction"
     if character in "\u200c\u200d":
         return "" if _joins(character, before, after) else "joiner"
     if character == "\u200b":
@@ -121,11 +143,6 @@ def _objection(text: str, at: int) -> str:
 def _parts_words(before: str, after: str) -> bool:
     """Whether a zero-width space stands at a word of a script written without spaces."""
     return before != "\u200b" and bool(_UNSPACED.match(before) or _UNSPACED.match(after))
-
-
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def _joins(character: str, before: str, after: str) -> bool:

@@ -34,7 +34,7 @@ _NARROW = re.compile("(\u202f)(?=\\w|\u202f|\\Z)")
 
 # A line feed divides words in any script; the white space around it is one token with it, as far as
 # no mark stands on that white space.
-_LINES = re.compile(r"(\s*\n(?:\s*(?=[\w!-~“„‘«—]|\Z))?)")
+_LINES = re.compile(r"((?<!\s)\s*\n(?:\s*(?=[\w!-~“„‘«—]|\Z))?)")
 
 # White space other than the space, superscripts, binding characters: the rare texts with one of
 # them are looked at token by token.
@@ -87,20 +87,25 @@ def _joined(text: str, found: list[str]) -> list[str]:
     if _BOUND.search(text):
         found = list(_whole_graphemes(text, found))
     out: list[str] = []
+    blanks: list[str] = []  # joined at their end: a run of them may be as long as the text
     last = ""
     for token in found:
-        # What belongs to the token before is white space or no letter or figure of the usual kind.
+        if token.isspace():
+            blanks.append(token)
+            continue
+        if blanks:
+            out.append("".join(blanks))
+            blanks, last = [], ""
+        # What belongs to the token before is no letter of the usual kind.
         if not token.isalpha() and last and _belongs(last, token):
             last = out[-1] = last + token
         else:
             out.append(token)
             last = token
-    return out
+    return [*out, "".join(blanks)] if blanks else out
 
 
 def _belongs(left: str, right: str) -> bool:
-    if right.isspace():
-        return left.isspace()
     if right == ".":
         return _ABBREVIATION.fullmatch(left) is not None
     return right[0] in _SUPERSCRIPT and left[-1].isalnum()
