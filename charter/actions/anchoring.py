@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 from charter.actions.drafts import Draft
+from charter.actions.rows import fetch
 from charter.models import AnchorState, Thread, Wording
 from charter.text import anchors
 
 _FIELDS = ["start", "end", "quote", "prefix", "suffix", "state", "anchored_at"]
 
-_ON_WORDS = "SELECT * FROM charter_thread WHERE clause_id = ANY(%s) AND quote <> ''"
+_ON_WORDS = "FROM charter_thread WHERE clause_id = ANY(%s) AND quote <> ''"
 
 
 def carry_threads(draft: Draft) -> None:
@@ -17,7 +18,7 @@ def carry_threads(draft: Draft) -> None:
     if not changed:
         return
     carried = []
-    for thread in Thread.objects.raw(_ON_WORDS, [[clause for clause, _ in changed]]):
+    for thread in fetch(Thread, _ON_WORDS, [[clause for clause, _ in changed]]):
         pair = changed.get((thread.clause_id, thread.language))
         if pair:
             _carry(thread, *pair, draft.charter.head)

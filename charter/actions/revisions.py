@@ -12,7 +12,8 @@ from charter.access import NotVisible, Right, require
 from charter.actions import gate
 from charter.actions.anchoring import carry_threads
 from charter.actions.drafts import Draft
-from charter.actions.writing import take_stock, write_revision, write_rows
+from charter.actions.rows import fetch
+from charter.actions.writing import take_stock, write
 from charter.events import RevisionCommitted, announce
 from charter.models import Charter, Revision
 from charter.models.digests import Act, digest
@@ -56,13 +57,13 @@ def lock(charter: Charter | int) -> Charter:
     """The charter's row, locked against every other writer until the transaction ends."""
     key = charter.pk if isinstance(charter, Charter) else charter
     # NO KEY: rows that merely refer to the charter may be written meanwhile.
-    rows = list(Charter.objects.raw(_LOCK, [key]))
+    rows = fetch(Charter, _LOCKED, [key])
     if not rows:
         raise NotVisible(str(key))
     return rows[0]
 
 
-_LOCK = "SELECT * FROM charter_charter WHERE id = %s FOR NO KEY UPDATE"
+_LOCKED = "FROM charter_charter WHERE id = %s FOR NO KEY UPDATE"
 
 
 def _commit(draft: Draft) -> None:
@@ -85,10 +86,9 @@ def _commit(draft: Draft) -> None:
         digest=digest(charter.digest, act, draft.states()),
     )
     charter.head, charter.digest = revision.number, revision.digest
-    if title is not None:
+    if title:
         charter.title = title[:500]
-    write_revision(revision, charter)
-    write_rows(draft, revision)
+    write(draft, revision)
     if len(draft) >= MANY:
         transaction.on_commit(take_stock, robust=True)
     draft.revision = revision

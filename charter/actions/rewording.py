@@ -12,6 +12,7 @@ from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
 from charter.actions.refusals import Missing, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
+from charter.actions.rows import fetch
 from charter.actions.values import UNCHANGED, Committed, Unchanged, Words
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
 from charter.queries.states import clause_at, principles_at, words_at
@@ -76,14 +77,14 @@ class _Wanted:
     principles: frozenset[str] | None = None
 
 
-_WORDINGS = "SELECT * FROM charter_wording WHERE clause_id = %s AND language = ANY(%s)"
+_SAID = "FROM charter_wording WHERE clause_id = %s AND language = ANY(%s)"
 
 
 def _reword(draft: Draft, row: Clause, base: int, given: Mapping[str, Words]) -> bool:
     """Give the clause its new words in each language. Whether other people's were merged in."""
     if not given:
         return False
-    there = {one.language: one for one in Wording.objects.raw(_WORDINGS, [row.pk, list(given)])}
+    there = {one.language: one for one in fetch(Wording, _SAID, [row.pk, list(given)])}
     before = words_at(row.pk, given, base) if base < draft.charter.head else None
     merged = False
     for language, yours in given.items():

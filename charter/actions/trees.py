@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from charter.actions.drafts import Draft
 from charter.actions.refusals import IsStruck, NoSuch, WouldNotNest
+from charter.actions.rows import fetch
 from charter.models import ROOT, Charter, Clause
 from charter.text import ranks
 from charter.text.kinds import Kind, may_hold
@@ -18,12 +19,14 @@ LONG_RANK = 60
 
 
 _LINEAGE = """
-WITH RECURSIVE up AS (
-  SELECT c.*, 0 AS depth FROM charter_clause c WHERE c.charter_id = %s AND {which}
-  UNION ALL
-  SELECT c.*, up.depth + 1 FROM charter_clause c JOIN up ON c.id = up.parent_id
-)
-SELECT id, charter_id, parent_id, rank, kind, numeral, struck FROM up ORDER BY depth
+FROM (
+  WITH RECURSIVE up AS (
+    SELECT c.*, 0 AS depth FROM charter_clause c WHERE c.charter_id = %s AND {which}
+    UNION ALL
+    SELECT c.*, up.depth + 1 FROM charter_clause c JOIN up ON c.id = up.parent_id
+  )
+  SELECT * FROM up
+) line ORDER BY depth
 """
 _THIS, _ROOT = _LINEAGE.format(which="c.id = %s"), _LINEAGE.format(which="c.parent_id IS NULL")
 
@@ -37,7 +40,7 @@ def lineage(charter: Charter, clause: UUID | str | None) -> list[Clause]:
         given = (_ROOT, [charter.pk]) if clause is None else (_THIS, [charter.pk, _id(clause)])
     except ValueError:
         given = None
-    line = list(Clause.objects.raw(*given)) if given else []
+    line = fetch(Clause, *given) if given else []
     if not line:
         raise NoSuch(_("There is no such clause in this charter."))
     for row, parent in pairwise(line):

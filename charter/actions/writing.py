@@ -14,55 +14,60 @@ from charter.models import Charter, Revision
 from charter.models.states import TABLES
 
 _REVISION = """
-WITH made AS (
+made AS (
   INSERT INTO charter_revision
     (charter_id, number, author_id, committed_at, message, cause, digest)
   VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
 ), head AS (
   UPDATE charter_charter SET head = %s, digest = %s, title = %s WHERE id = %s
 )
-SELECT id FROM made
 """
+_MADE = "made AS (SELECT %s::bigint AS id)"
 
 
-def write_revision(revision: Revision, charter: Charter) -> None:
-    """Insert the revision and make it the charter's head; `charter.title` is written too."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _REVISION,
-            [
-                charter.pk,
-                revision.number,
-                revision.author_id,
-                revision.committed_at,
-                revision.message,
-                revision.cause,
-                revision.digest,
-                revision.number,
-                revision.digest,
-                charter.title,
-                charter.pk,
-            ],
-        )
-        (revision.pk,) = cursor.fetchone()
-    revision._state.adding, revision._state.db = False, connection.alias
+def write(draft: Draft, revision: Revision) -> None:
+    """Write the revision, the charter's new head, and the kept rows with a history row each.
 
-
-def write_rows(draft: Draft, revision: Revision) -> None:
-    """Write the kept rows with a history row each."""
-    signed = [revision.pk, revision.number, draft.at, draft.actor.pk]
+    The revision goes with the first table's rows, so that most saves are one statement.
+    """
+    signed = [revision.number, draft.at, draft.actor.pk]
     for model, new, rows in draft.batches():
-        fields = _columns(model, new)
-        given = [
-            [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
-            for field in fields
-        ]
+        first = revision.pk is None
+        said = _said(revision, draft.charter) if first else [revision.pk]
         with connection.cursor() as cursor:
-            cursor.execute(_statement(model, new), [*given, *signed])
-            if cursor.rowcount != len(rows):
-                raise RuntimeError(f"{model.__name__}: {cursor.rowcount} of {len(rows)} written.")
-        for row in rows:
+            cursor.execute(
+                _statement(model, new, first), [*said, *_given(model, new, rows), *signed]
+            )
+            written = cursor.fetchall()
+        if len(written) != len(rows):
+            raise RuntimeError(f"{model.__name__}: {len(written)} of {len(rows)} written.")
+        revision.pk = written[0][0]
+        for row in (*rows, revision):
             row._state.adding, row._state.db = False, connection.alias
+
+
+def _said(revision: Revision, charter: Charter) -> list[object]:
+    return [
+        charter.pk,
+        revision.number,
+        revision.author_id,
+        revision.committed_at,
+        revision.message,
+        revision.cause,
+        revision.digest,
+        revision.number,
+        revision.digest,
+        charter.title,
+        charter.pk,
+    ]
+
+
+def _given(model: type[Model], new: bool, rows: list[Model]) -> list[list[object]]:
+    """The values of the rows, column by column."""
+    return [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
+        for field in _columns(model, new)
+    ]
 
 
 def take_stock() -> None:
@@ -84,24 +89,26 @@ def _columns(model: type[Model], new: bool) -> list[Field]:
 
 
 @cache
-def _statement(model: type[Model], new: bool) -> str:
+def _statement(model: type[Model], new: bool, first: bool) -> str:
     fields = _columns(model, new)
     names = ", ".join(field.column for field in fields)
     arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
     table, history = model._meta.db_table, model.history.model._meta.db_table
     every = ", ".join(field.column for field in model._meta.concrete_fields)
+    returned = ", ".join(f"live.{field.column}" for field in model._meta.concrete_fields)
     if new:
-        write = f"INSERT INTO {table} ({names}) SELECT {names} FROM given"  # noqa: S608
+        change = f"INSERT INTO {table} AS live ({names}) SELECT {names} FROM given"  # noqa: S608
     else:
         sets = ", ".join(f"{f.column} = given.{f.column}" for f in fields if not f.primary_key)
-        write = f"UPDATE {table} AS old SET {sets} FROM given WHERE old.id = given.id"  # noqa: S608
-    returned = every if new else ", ".join(f"old.{f.column}" for f in model._meta.concrete_fields)
+        change = f"UPDATE {table} AS live SET {sets} FROM given WHERE live.id = given.id"  # noqa: S608
     return (
-        f"WITH given ({names}) AS (SELECT * FROM unnest({arrays})), "  # noqa: S608
-        f"live AS ({write} RETURNING {returned}) "
+        f"WITH {_REVISION if first else _MADE}, "  # noqa: S608
+        f"given ({names}) AS (SELECT * FROM unnest({arrays})), "
+        f"changed AS ({change} RETURNING {returned}) "
         f"INSERT INTO {history} ({every}, revision_id, revision_number, history_date,"
         f" history_user_id, history_type, history_change_reason) "
-        f"SELECT {every}, %s, %s, %s, %s, '{'+' if new else '~'}', '' FROM live"
+        f"SELECT changed.*, made.id, %s, %s, %s, '{'+' if new else '~'}', '' FROM changed, made "
+        f"RETURNING revision_id"
     )
 
 

@@ -167,4 +167,4 @@ def test_saving_takes_as_many_statements_in_a_large_charter_as_in_a_small_one():
     many = statements(save("Another change."))
     assert base == 5
     # The savepoint and its release stand for BEGIN and COMMIT.
-    assert few == many == 9
+    assert few == many == 8
