@@ -177,7 +177,7 @@ class _Weaving:
         for _, side, hunk in every:
             if not any(
                 collide(self.base, self.sides[side], hunk, self.sides[1 - side], other)
-                for other in held[1 - side]
+                for other in reversed(held[1 - side])  # the last is the likeliest
             ):
                 if held[0] or held[1]:
                     yield _met(held)
@@ -186,21 +186,29 @@ class _Weaving:
         if held[0] or held[1]:
             yield _met(held)
 
-    def _widened(self) -> list[_Meeting]:
+    def _widened(self) -> Iterator[_Meeting]:
         """The meetings, with changes very near to a conflict drawn into it."""
-        out: list[_Meeting] = []
+        run: list[_Meeting] = []
         for meeting in self._meetings():
-            out.append(meeting)
-            while len(out) > 1 and self._drawn(out[-2], out[-1]):
-                right, left = out.pop(), out.pop()
-                out.append((left[0], right[1], left[2] + right[2], left[3] + right[3]))
-        return out
+            if run and not self._near(run[-1], meeting):
+                yield from self._drawn(run)
+                run = []
+            run.append(meeting)
+        yield from self._drawn(run)
 
-    def _drawn(self, left: _Meeting, right: _Meeting) -> bool:
+    def _near(self, left: _Meeting, right: _Meeting) -> bool:
         start, end = left[1], right[0]
-        if not (self._conflicting(left) or self._conflicting(right)) or end - start > _NEAR:
+        if end - start > _NEAR:
             return False
         return start == end or not any(ends_unit(self.base, at) for at in range(start, end + 1))
+
+    def _drawn(self, run: list[_Meeting]) -> list[_Meeting]:
+        """Meetings each near to the next: one as soon as any of them is a conflict."""
+        if len(run) < 2 or not any(map(self._conflicting, run)):
+            return run
+        ours = [hunk for meeting in run for hunk in meeting[2]]
+        theirs = [hunk for meeting in run for hunk in meeting[3]]
+        return [(run[0][0], run[-1][1], ours, theirs)]
 
     def _conflicting(self, meeting: _Meeting) -> bool:
         _, _, ours, theirs = meeting

@@ -7,6 +7,7 @@ import pytest
 
 from charter.actions import gate
 from charter.actions.refusals import HiddenWords
+from charter.text.merge import merge
 from charter.text.tokens import tokens
 
 LENGTH = gate.TEXT
@@ -60,3 +61,17 @@ def test_no_message_hides_under_a_flag():
     assert refused.value.position == 2
     scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
     assert gate.line(scotland, gate.TEXT) == scotland
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        pytest.param("a ", "a b ", "b a ", id="two words"),
+        pytest.param(".,", ",.;", '."', id="punctuation"),
+    ],
+)
+def test_texts_that_differ_everywhere_are_merged_in_time_in_proportion(base, ours, theirs):
+    started = process_time()
+    merged = merge(repeated(base), repeated(ours), repeated(theirs))
+    assert process_time() - started < 2 * SECONDS
+    assert merged.conflicts
