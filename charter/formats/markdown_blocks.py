@@ -60,7 +60,12 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line across the page; what follows stands under no heading."""
+    """A line across the page: what follows stands under no heading.
+
+    `inner` ("***" and not "---"): only the innermost unit ends.
+    """
+
+    inner: bool = False
 
 
 Block = Heading | Paragraph | Item | Definition | Break
@@ -185,7 +190,7 @@ class _Cutter:
         if sign in "-*_=" and _RULE.fullmatch(line):
             self.at += 1
             if self.manner.markdown and self.depth == 0 and sign != "=":
-                yield Break()
+                yield Break(sign == "*")
             return
         if self.manner.markdown and (found := self._marked(line, sign, tight)) is not None:
             yield from found

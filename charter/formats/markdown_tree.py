@@ -86,16 +86,17 @@ class _Builder:
         self.blocks = blocks
         self.marked = marked
         self.title = ""
-        self.broken = False
+        self.leaving = 0  # units that the next words no longer stand in
         self.root: list[Node] = []
         self.stack: list[Node] = []
         self.list = _List(self.root, None)
         self.sections_inside = _articles_hold_sections(blocks) if not marked else False
+        self.nested = _nested(blocks)
         self.sections_as_parts = _sections_hold_chapters(blocks)
 
     def build(self) -> None:
         for at, block in enumerate(self.blocks):
-            if self.broken and isinstance(block, Paragraph | Item):
+            if self.leaving and isinstance(block, Paragraph | Item):
                 self._leave()
             if isinstance(block, Heading):
                 self._heading(block, first=at == 0)
@@ -104,18 +105,19 @@ class _Builder:
             elif isinstance(block, Item):
                 self._item(self.list, block)
             elif isinstance(block, Break):
-                self.broken = True
+                self.leaving += 1 if block.inner else len(self.stack)
         self._preamble()
 
     def _leave(self) -> None:
-        """What comes after a line across the page stands under no heading."""
-        self.broken = False
+        """What comes after a line across the page no longer stands under the heading above it."""
         if self.stack:
-            self.stack = []
-            self.list = _List(self.root, None)
+            del self.stack[max(0, len(self.stack) - self.leaving) :]
+            top = self.stack[-1] if self.stack else None
+            self.list = _List(top.children, top.kind) if top else _List(self.root, None)
+        self.leaving = 0
 
     def _heading(self, block: Heading, first: bool) -> None:
-        self.broken = False
+        self.leaving = 0
         text, literal = _unguarded_heading(unwrapped(block.text))
         found = None if literal else named(text)
         if first and block.level == 1 and found is None:
@@ -155,6 +157,8 @@ class _Builder:
         if node.level > holder.level:
             return True
         if not (holder.recognised and node.recognised):
+            return False
+        if node.level == holder.level and (holder.kind, node.kind) in self.nested:
             return False
         if holder.kind is Kind.ANNEX:
             return True
@@ -327,6 +331,25 @@ def _sections_hold_chapters(blocks: Iterable[Block]) -> bool:
     return Kind.CHAPTER in found and (
         _first_of(blocks, (Kind.CHAPTER, Kind.SECTION)) is Kind.SECTION
     )
+
+
+def _nested(blocks: Iterable[Block]) -> set[tuple[Kind, Kind]]:
+    """Kinds of which the second stands somewhere under the first by the level of its heading.
+
+    Where levels say so once, two such headings of one level are not one inside the other.
+    """
+    pairs: set[tuple[Kind, Kind]] = set()
+    stack: list[tuple[int, Kind]] = []
+    for block in blocks:
+        if not isinstance(block, Heading) or not block.level:
+            continue
+        found = named(unwrapped(block.text))
+        kind = found.kind if found else Kind.SECTION
+        while stack and (stack[-1][0] >= block.level or not may_hold(stack[-1][1], kind)):
+            stack.pop()
+        pairs.update((holder, kind) for _, holder in stack)
+        stack.append((block.level, kind))
+    return pairs
 
 
 def _first_of(blocks: Iterable[Block], kinds: tuple[Kind, ...]) -> Kind | None:

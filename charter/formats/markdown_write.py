@@ -33,6 +33,7 @@ class _Writer:
         self.outline = outline
         self.labels = iter(labels(outline))
         self.notes: dict[str, str] = {}
+        self.open = -1  # the level of the unit that the words being written stand in
         words = "\n".join(f"{clause.heading}\n{clause.text}" for _, clause in outline.walk())
         self.taken = set(re.findall(r"\[\^(\d+)\]", f"{outline.title}\n{words}"))
 
@@ -46,16 +47,16 @@ class _Writer:
         return _stacked(parts)
 
     def _clauses(self, clauses: tuple[Clause, ...], level: int, indent: str) -> Iterator[str]:
-        after_unit = False
         for clause in clauses:
             label = next(self.labels)
-            if after_unit and level == 0 and clause.kind not in _TITLED:
-                yield "---"  # the words after it stand under no heading
-            after_unit = clause.kind in _TITLED
             if clause.kind in _TITLED:
+                self.open = level
                 yield from self._unit(clause, label, level)
-            else:
-                yield from self._item(clause, label, indent, level)
+                continue
+            if not indent and self.open >= level:
+                yield from ["***"] * (self.open - level + 1) if level else ["---"]
+                self.open = level - 1
+            yield from self._item(clause, label, indent, level)
 
     def _unit(self, clause: Clause, label: str, level: int) -> Iterator[str]:
         heading = self._named(clause, label)

@@ -89,8 +89,10 @@ class _Text:
                 whole[place] = total
         return whole
 
-    def words(self, place: int) -> tuple[str, str]:
-        return self.clauses[place].heading, self.clauses[place].text
+    def words(self, place: int) -> tuple[str, str, bool]:
+        """Heading, text, and whether they are a unit's: a paragraph never becomes an article."""
+        clause = self.clauses[place]
+        return clause.heading, clause.text, clause.kind in _TITLED
 
     def titled(self, place: int) -> bool:
         return self.clauses[place].kind in _TITLED
@@ -148,9 +150,9 @@ class _Pairing:
 
     def _equal(self) -> list[tuple[list[int], list[int]]]:
         """Unpaired places with the same words in both texts."""
-        groups: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+        groups: dict[tuple[str, str, bool], tuple[list[int], list[int]]] = {}
         for at in range(len(self.old.clauses)):
-            if at not in self.to_new and any(words := self.old.words(at)):
+            if at not in self.to_new and any((words := self.old.words(at))[:2]):
                 groups.setdefault(words, ([], []))[0].append(at)
         for at in range(len(self.new.clauses)):
             if at not in self.to_old and (words := self.new.words(at)) in groups:
@@ -163,7 +165,7 @@ class _Pairing:
             left, right = self.old.sibling(old, step), self.new.sibling(new, step)
             while left is not None and right is not None:
                 words = self.old.words(left)
-                if words != self.new.words(right) or not any(words):
+                if words != self.new.words(right) or not any(words[:2]):
                     break
                 if not self._pair(left, right):
                     break
