@@ -4,7 +4,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from charter.models import Charter, Clause, Wording
-from charter.queries.texts import text_at
+from charter.queries.texts import forest_at, numbered, text_at
 from charter.text.matching import match
 from charter.text.outline import Clause as Unit
 from charter.text.outline import Outline
@@ -16,9 +16,13 @@ def paired(charter: Charter, outline: Outline, language: str) -> Outline:
     A clause that was struck and stands in the outline word for word comes back as itself.
     """
     plain = _without_ids(outline)
-    before = text_at(charter, None, language)
+    forest = forest_at(charter, None, language)
+    before = numbered(charter, forest)
     if any(clause.heading or clause.text for _depth, clause in before.walk()):
-        return _revived(charter, match(before, plain), before, language)
+        matched = match(before, plain)
+        if forest.frozen_at is not None:
+            matched = _unfrozen(matched, before, forest.outline())
+        return _revived(charter, matched, before, language)
     shape = text_at(charter)
     return replace(plain, clauses=by_shape(shape.clauses, plain.clauses))
 
@@ -33,6 +37,20 @@ def by_shape(there: tuple[Unit, ...], here: tuple[Unit, ...]) -> tuple[Unit, ...
             children = by_shape(old.children, new.children)
             given[second + step] = replace(new, id=old.id, children=children)
     return tuple(given)
+
+
+def _unfrozen(outline: Outline, printed: Outline, computed: Outline) -> Outline:
+    """Numbers that a clause has only because they are frozen are not given by the file."""
+    kept = {clause.id: clause.numeral for _depth, clause in printed.walk()}
+    own = {clause.id: clause.numeral for _depth, clause in computed.walk()}
+
+    def freed(clause: Unit) -> Unit:
+        children = tuple(freed(child) for child in clause.children)
+        as_frozen = clause.id in kept and clause.numeral == kept[clause.id]
+        numeral = own[clause.id] if as_frozen else clause.numeral
+        return replace(clause, numeral=numeral, children=children)
+
+    return replace(outline, clauses=tuple(freed(clause) for clause in outline.clauses))
 
 
 def _without_ids(outline: Outline) -> Outline:

@@ -30,7 +30,8 @@ class ClauseKind(models.TextChoices):
 class Clause(models.Model):
     """A unit of the text. Its number is computed from the tree unless `numeral` gives it.
 
-    Each charter has one root clause, whose heading is the charter's title in each language.
+    Each charter has one root clause, whose heading is the charter's title in each language; its
+    `numeral` is the revision whose numbers are kept, None while all numbers are computed.
     `rank` is a fractional index among the siblings (`charter.text.ranks`). A struck clause takes
     all below it out of the text and stays citable.
     """

@@ -19,6 +19,7 @@ class Cause(models.TextChoices):
     TAG = "tag", _("Tagged")
     IMPORT = "import", _("Imported")
     VOCABULARY = "vocabulary", _("Principles changed")
+    NUMBERING = "numbering", _("Numbering")
 
 
 class Revision(models.Model):

@@ -3,6 +3,7 @@
 from charter.models import Charter
 from charter.queries.texts import text_at
 from charter.text import compare as texts
+from charter.text import freezing
 from charter.text.redline import Redline
 
 
@@ -12,3 +13,13 @@ def compare(charter: Charter, since: int, at: int | None = None, language: str =
     Raises NoSuchRevision.
     """
     return texts.compare(text_at(charter, since, language), text_at(charter, at, language))
+
+
+def concordance(
+    charter: Charter, since: int, at: int, language: str = ""
+) -> tuple[tuple[str, str, str], ...]:
+    """Where each clause of either revision is cited: (id, in `since`, in `at`), "" for nowhere.
+
+    Raises NoSuchRevision.
+    """
+    return freezing.concordance(text_at(charter, since, language), text_at(charter, at, language))

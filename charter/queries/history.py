@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from charter.models import (
+    ROOT,
     Cause,
     Charter,
     ClauseKind,
@@ -179,7 +180,7 @@ def place_changes(was: Place | None, place: Place) -> set[Change]:
         found.add(Change.MOVED)
     if was.kind != place.kind:
         found.add(Change.RECAST)
-    if was.numeral != place.numeral:
+    if was.numeral != place.numeral and place.kind != ROOT:
         found.add(Change.RENUMBERED)
     return found
 

@@ -62,7 +62,7 @@ def text_page(
     current = at is None or at == charter.head
     number = charter.head if at is None else at
     forest = texts.forest_at(charter, None if current else number, language)
-    outline = forest.outline()
+    outline = texts.numbered(charter, forest)
     editions = tuple(charter.editions.select_related("revision"))
     edition = _last_edition(editions, number)
     open_, closed = counts(charter)

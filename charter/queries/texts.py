@@ -7,6 +7,7 @@ their history.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +15,9 @@ from uuid import UUID
 from django.db import connection
 
 from charter.models import Charter
+from charter.text.freezing import frozen
 from charter.text.kinds import Kind
+from charter.text.numbering import labels
 from charter.text.outline import Clause, Outline
 from charter.text.words import Words
 
@@ -99,10 +102,36 @@ def text_at(charter: Charter, number: int | None = None, language: str = "") -> 
     """The charter's text in one language ("": the working one) as of a revision.
 
     None is the head as the database has it now. Ids are those of the clauses, as strings; a clause
-    without words in that language has empty ones. Revision 0 is the empty text before the first;
-    NoSuchRevision past the head.
+    without words in that language has empty ones. Where numbers were frozen, they are given in the
+    outline. Revision 0 is the empty text before the first; NoSuchRevision past the head.
     """
-    return forest_at(charter, number, language).outline()
+    return numbered(charter, forest_at(charter, number, language))
+
+
+def numbered(charter: Charter, forest: "Forest") -> Outline:
+    """The forest's text, with the numbers of the revision at which they were frozen kept."""
+    return keep_numbers(charter, forest.outline(), forest.frozen_at)
+
+
+def keep_numbers(charter: Charter, outline: Outline, since: int | None) -> Outline:
+    """The outline with the numbers that revision `since` printed; itself when that is None."""
+    return frozen(outline, _printed(charter, since, outline.language)) if since else outline
+
+
+def _printed(charter: Charter, number: int, language: str) -> Mapping[str, str]:
+    """The number printed at each clause, by id, in a revision. Kept: revisions never change."""
+    key = charter.uuid, number, language
+    if key not in _PRINTED:
+        while len(_PRINTED) >= _PRINTED_MOST:
+            _PRINTED.pop(next(iter(_PRINTED)), None)
+        outline = text_at(charter, number, language)
+        places = zip(outline.walk(), labels(outline), strict=True)
+        _PRINTED[key] = {clause.id: label for (_, clause), label in places}
+    return _PRINTED[key]
+
+
+_PRINTED: dict[tuple[UUID, int, str], Mapping[str, str]] = {}
+_PRINTED_MOST = 64
 
 
 class Unit(NamedTuple):
@@ -131,6 +160,11 @@ class Forest:
     scheme: str
     children: dict[str, list[Unit]]
     principles: dict[str, tuple[str, ...]]
+
+    @property
+    def frozen_at(self) -> int | None:
+        """The revision whose numbers are kept, None where all are computed."""
+        return int(self.root.numeral) if self.root and self.root.numeral else None
 
     def outline(self) -> Outline:
         """The text: what hangs from the root, so that nothing below a struck clause is in it."""
@@ -185,6 +219,12 @@ def _planted(charter: Charter, language: str, units: list[Unit], tags: list[tupl
     for clause, slug in tags:
         principles[clause] = (*principles.get(clause, ()), slug)
     return Forest(root, language, charter.scheme, dict(children), principles)
+
+
+def frozen_at(charter: Charter) -> int | None:
+    """The revision whose numbers are kept now, None where all are computed."""
+    numeral = charter.clauses.values_list("numeral", flat=True).get(parent=None)
+    return int(numeral) if numeral else None
 
 
 def wording_at(

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from charter.models import ROOT, Charter, Clause, Wording
+from charter.queries.texts import keep_numbers
 from charter.text import numbering, outline
 from charter.text.kinds import Kind
 
@@ -134,6 +135,8 @@ class _Citing:
             language=self.language,
             scheme=self.charter.scheme,
         )
+        frozen_at = places[root].numeral
+        tree = keep_numbers(self.charter, tree, int(frozen_at) if frozen_at else None)
         return {
             clause.id: citation
             for (_, clause), citation in zip(tree.walk(), numbering.citations(tree), strict=True)

@@ -13,6 +13,8 @@ from charter.access import Right, enter
 from charter.actions.charters import change_charter, create_charter
 from charter.models import Scheme, Stage
 from charter.queries.charters import charters_of
+from charter.queries.points import points_of
+from charter.queries.texts import frozen_at
 from charter.text.outline import Outline
 from charter.web import languages
 from charter.web.forms import TextSource, attempt, sent
@@ -126,6 +128,8 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "seat": seat,
             "form": form,
+            "frozen_at": frozen_at(seat.charter),
+            "points": points_of(seat.charter),
             "may_manage": seat.may(Right.MANAGE),
             "may_edit": seat.may(Right.EDIT),
         },

@@ -5,23 +5,28 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charter.access import enter
+from charter.access import Seat, enter
 from charter.queries.comparisons import compare as compared
 from charter.queries.points import Points, points_of
 from charter.queries.principles import names_of
 from charter.text.redline import Change, Redline
 from charter.web import asked, said
+from charter.web.unchanged import unless_unchanged
 
 
 @require_safe
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """`?since=&at=`, revision numbers; `view` inline or side; `all` for unchanged clauses too."""
     seat = enter(request.user, slug)
+    return unless_unchanged(request, seat, lambda: _page(request, seat))
+
+
+def _page(request: HttpRequest, seat: Seat) -> HttpResponse:
     language = asked.language(request, seat)
     at = asked.revision(request.GET.get("at"), seat) or seat.charter.head
     since = asked.revision(request.GET.get("since"), seat)
     points = points_of(seat.charter, since, at)
-    since = since or _default_since(points, at)
+    since = since or default_since(points, at)
     context = {
         "seat": seat,
         "language": language,
@@ -56,7 +61,7 @@ def counts(redline: Redline) -> list[tuple[str, int]]:
     return [(words, count) for words, count in found if count]
 
 
-def _default_since(points: Points, at: int) -> int | None:
-    """The last edition before `at`, else the revision before it."""
+def default_since(points: Points, at: int) -> int | None:
+    """Where a comparison starts unasked: at the last edition before `at`, else one revision back."""
     before = [edition.number for edition in points.editions if edition.number < at]
     return max(before, default=at - 1 if at > 1 else None)

@@ -1,6 +1,6 @@
 """The addresses of the pages, noun by noun."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from charter.web import (
     charters,
@@ -12,17 +12,33 @@ from charter.web import (
     history,
     imports,
     members,
+    numbering,
     parties,
     principles,
     text,
     threads,
 )
 
+
+class PrincipleName:
+    """The short name of a principle, in any script."""
+
+    regex = r"[-\w]{1,80}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PrincipleName, "principle")
+
 CHARTER = "charters/<slug:slug>/"
 CLAUSE = CHARTER + "clauses/<uuid:clause>/"
 THREAD = CHARTER + "threads/<int:thread>/"
 EDITION = CHARTER + "editions/<int:edition>/"
-PRINCIPLE = CHARTER + "principles/<str:principle>/"
+PRINCIPLE = CHARTER + "principles/<principle:principle>/"
 MEMBER = CHARTER + "members/<int:member>/"
 PARTY = CHARTER + "parties/<int:party>/"
 
@@ -31,6 +47,8 @@ urlpatterns = [
     path("", charters.charters, name="charters"),
     path("charters/new/", charters.new, name="charter_new"),
     path(CHARTER + "settings/", charters.settings, name="charter_settings"),
+    path(CHARTER + "numbers/freeze/", numbering.freeze, name="numbers_freeze"),
+    path(CHARTER + "numbers/release/", numbering.release, name="numbers_release"),
     # The text
     path(CHARTER, text.text, name="text"),
     # Clauses
@@ -53,6 +71,7 @@ urlpatterns = [
     path(CHARTER + "revisions/<int:number>/", history.revision, name="revision"),
     path(CLAUSE + "history/", history.clause, name="clause_history"),
     path(CHARTER + "compare/", compare.compare, name="compare"),
+    path(CHARTER + "concordance/", numbering.concordance, name="concordance"),
     path(CHARTER + "editions/", editions.editions, name="editions"),
     path(EDITION, editions.edition, name="edition"),
     path(EDITION + "withdraw/", editions.withdraw, name="edition_withdraw"),

@@ -108,6 +108,7 @@ PAGES = {
     "history": Page(READ),
     "revision": Page(READ),
     "compare": Page(READ),
+    "concordance": Page(READ),
     "editions": Page(READ, MANAGE),
     "edition": Page(MANAGE, MANAGE),
     "edition_withdraw": Page(None, MANAGE),
@@ -123,6 +124,8 @@ PAGES = {
     "party": Page(MANAGE, MANAGE),
     "party_remove": Page(None, MANAGE),
     "charter_settings": Page(READ, MANAGE),
+    "numbers_freeze": Page(None, MANAGE),
+    "numbers_release": Page(None, MANAGE),
     "export": Page(READ),
     "import": Page(EDIT, EDIT),
 }
