@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +25,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     form, status = SignIn(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         attempt = throttle.enter(form.cleaned_data["email"], _origin(request))
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if person:
                 throttle.succeed(attempt)
                 login(request, person)
-                return redirect(_next(request))
+                return HttpResponseRedirect(_next(request))
             form.add_error(None, _("The address or the password is not right."))
     cast = people.cast() if settings.DEMO else []
     context = {"form": form, "cast": cast, "next": _next(request)}
@@ -56,7 +56,7 @@ def sign_in_as(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not settings.DEMO or person is None:
         raise Http404
     login(request, person, backend=BACKEND)
-    return redirect(_next(request))
+    return HttpResponseRedirect(_next(request))
 
 
 @require_POST
@@ -121,7 +121,7 @@ def _next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wish if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wish if safe and wish.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def _origin(request: HttpRequest) -> str:

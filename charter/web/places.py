@@ -79,7 +79,7 @@ def steps(outline: Outline, id: str) -> tuple[str, ...]:
 def placed(outline: Outline, value: str) -> Place | None:
     """The place that "first", "before:ID", "after:ID" or "inside:ID" names, or None."""
     where, _, id = value.partition(":")
-    if where == "first":
+    if value == "first":
         return Place(before=outline.clauses[0].id) if outline.clauses else Place()
     at = find(outline, id)
     if at is None:
