@@ -62,6 +62,6 @@ def counts(redline: Redline) -> list[tuple[str, int]]:
 
 
 def default_since(points: Points, at: int) -> int | None:
-    """Where a comparison starts unasked: at the last edition before `at`, else one revision back."""
+    """Where a comparison starts unasked: the last edition before `at`, else one revision back."""
     before = [edition.number for edition in points.editions if edition.number < at]
     return max(before, default=at - 1 if at > 1 else None)
