@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charter.access import Right, enter
+from charter.access import Right, Seat, enter
 from charter.models import ClauseKind
 from charter.queries import clause_history as clauses
 from charter.queries import history as queries
 from charter.queries.comparisons import compare as compared
 from charter.queries.principles import names_of
 from charter.web import asked, compare
+from charter.web.unchanged import unless_unchanged
 
 PAUSE = timedelta(hours=6)  # between two sittings
 A_PAGE = 40
@@ -60,6 +61,10 @@ def sittings(entries: Sequence[queries.Entry]) -> list[Sitting]:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The revisions of a charter, newest first, by sitting."""
     seat = enter(request.user, slug)
+    return unless_unchanged(request, seat, lambda: _history(request, seat))
+
+
+def _history(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = queries.revisions_of(
         seat.charter,
         before=_cursor(request),
@@ -83,6 +88,10 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One revision: who, when, why, and its redline against the one before."""
     seat = enter(request.user, slug)
+    return unless_unchanged(request, seat, lambda: _revision(request, seat, number))
+
+
+def _revision(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
     language = asked.language(request, seat)
     try:
         entry = queries.revision_of(seat.charter, number, language)
@@ -110,6 +119,10 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Every state of one clause, newest first, each against the one before."""
     seat = enter(request.user, slug)
+    return unless_unchanged(request, seat, lambda: _clause(request, seat, clause))
+
+
+def _clause(request: HttpRequest, seat: Seat, clause: UUID) -> HttpResponse:
     language = asked.language(request, seat)
     try:
         found = clauses.clause_history(

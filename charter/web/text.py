@@ -11,12 +11,17 @@ from charter.web import asked
 from charter.web.cards import Cards
 from charter.web.languages import chosen_language, languages_of
 from charter.web.reading import reading, text_attributes
+from charter.web.unchanged import unless_unchanged
 
 
 @require_safe
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The text in one language, as it is or as of `?at=`, all of it or one principle's clauses."""
     seat = enter(request.user, slug)
+    return unless_unchanged(request, seat, lambda: _page(request, seat))
+
+
+def _page(request: HttpRequest, seat: Seat) -> HttpResponse:
     language = chosen_language(request, seat.charter)
     at = asked.revision(request.GET.get("at", "").strip(), seat)
     page = text_page(seat, language, at, resolved="resolved" in request.GET)
