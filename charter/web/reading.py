@@ -22,7 +22,9 @@ from charter.web.cards import Cards
 from charter.web.words import Mark, WordsHtml
 
 HEADED = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
-LONG = 60  # clauses from which on blocks out of sight are not laid out
+# Clauses from which on blocks out of sight are not laid out: a page of fewer is quick anyway,
+# and one laid out as a whole puts a link's target exactly where it says.
+LONG = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import { startKeys } from "./keys.js";
 import { alignMargins, startMargins } from "./margins.js";
 import { startMoving } from "./moving.js";
 import { startOutline } from "./outline.js";
-import { startTools, takeAgain } from "./tools.js";
+import { beforeReplacing, startTools, takeAgain } from "./tools.js";
 import "./forms.js";
 
 startTools();
@@ -16,6 +16,9 @@ startOutline();
 startMargins();
 
 // The server's answer replaces the text; the clause that was in hand stays in hand.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id === "reading") beforeReplacing();
+});
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.elt.id === "reading") {
     startOutline();

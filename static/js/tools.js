@@ -2,6 +2,7 @@
 
 const NONE = "00000000-0000-0000-0000-000000000000";
 let at = null;
+let stood = 0;
 
 export const idOf = (clause) => clause.id.replace("clause-", "");
 export const current = () => at?.isConnected && at;
@@ -36,15 +37,34 @@ export function take(clause) {
   for (const before of document.querySelectorAll(".clause.here")) before.classList.remove("here");
   clause.classList.add("here");
   clause.focus({ preventScroll: true });
-  clause.scrollIntoView({ block: "nearest" });
+  arrive(clause, "nearest");
   toolsAt(clause);
 }
 
-/** The text was replaced: take the same clause in hand again, where it stands now. */
+/** Bring a clause into view, and again once the blocks about it have been laid out. */
+function arrive(clause, block) {
+  clause.scrollIntoView({ block });
+  if (!clause.closest(".text.long")) return;
+  requestAnimationFrame(() => requestAnimationFrame(() => clause.scrollIntoView({ block })));
+}
+
+function arriveAtTarget() {
+  const target = document.getElementById(window.location.hash.slice(1));
+  if (target?.matches(".clause")) arrive(target, "start");
+}
+
+/** The text is about to be replaced: remember how high in the window the clause stands. */
+export function beforeReplacing() {
+  stood = at?.isConnected ? at.getBoundingClientRect().top : 0;
+}
+
+/** The text was replaced: take the same clause in hand again, where the eye left it. */
 export function takeAgain() {
   const again = at && !at.isConnected && document.getElementById(at.id);
   at = null;
-  if (again) take(again);
+  if (!again) return;
+  window.scrollBy(0, again.getBoundingClientRect().top - stood);
+  take(again);
 }
 
 /** A press on a clause takes it in hand, one on a link or to select words does not. */
@@ -60,6 +80,8 @@ function pressed(event) {
 }
 
 export function startTools() {
+  arriveAtTarget();
+  window.addEventListener("hashchange", arriveAtTarget);
   document.addEventListener("click", pressed);
   document.addEventListener("focusin", (event) => {
     const clause = event.target.closest("#text .clause");
