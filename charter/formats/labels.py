@@ -15,7 +15,7 @@ _NAMES = {
     Kind.CHAPTER: "chapter|глава|chapitre|capítulo|kapitel|capitolo|الفصل|فصل",
     Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|القسم|قسم",
     Kind.ARTICLE: "article|art|rule|clause|regulation|статья|ст|стаття|artículo|artikel|articolo"
-    "|artigo|المادة|مادة|अनुच्छेद|סעיף|მუხლი|§",
+    "|artigo|artykuł|madde|pasal|điều|моддаи|հոդված|المادة|مادة|ماده|अनुच्छेद|סעיף|მუხლი|§",
     Kind.ANNEX: "annex|appendix|schedule|exhibit|приложение|annexe|anexo|anlage|anhang|allegato"
     "|المرفق|مرفق|الملحق|ملحق",
 }
@@ -37,7 +37,7 @@ _ENGLISH = (
 _REPEAT = rf"(?:[ -](?:{'|'.join(REPEATS)})\b)?"
 _NUMBER = (
     rf"(?:\d+(?:[.\-–]\d+)*(?:[^\W\d_](?![^\W_]))?|(?-i:[IVXLCDM]+[a-z]?|[A-ZА-Я])(?![^\W_])"
-    rf"|(?:{_ENGLISH})(?![^\W_])|{_ARABIC}){_REPEAT}"
+    rf"|(?:{_ENGLISH})(?![^\W_])|{_ARABIC}|[א-ת]{{1,2}}[׳״']?(?![^\W_])){_REPEAT}"
 )
 _REST = r"(?P<closing>\s*[.:)\]،]?)(?P<gap>\s*[—–:\-.]\s+|\s*[—–]\s*|\s*)(?P<rest>.*)"
 
@@ -50,12 +50,22 @@ _HAN_NAMED = {
     kind: re.compile(rf"(?P<label>第{_HAN}(?:{names})(?:之{_HAN})?){_REST}", re.S)
     for kind, names in _HAN_NAMES.items()
 }
+# Turkic languages put the number first: 5-бап, 5-modda, 5-берене.
+_FIRST = re.compile(
+    rf"(?P<label>\d{{1,4}}[- ](?:бап|модда|modda|берене|статья)){_REST}", re.I | re.S
+)
 _HAN_ANNEX = re.compile(rf"(?P<label>附[件录則则](?:{_HAN})?){_REST}", re.S)
 _ANNEX = re.compile(
     rf"(?P<label>{_NAMES[Kind.ANNEX]})(?P<closing>[.:]?)(?P<gap>\s*[—–:\-.]\s+|\s*)(?P<rest>.*)",
     re.I | re.S,
 )
 _PREAMBLE = re.compile(rf"(?:{_PREAMBLES})\s*[.:]?", re.I)
+_CLOSING = re.compile(
+    r"\W*(?:done (?:at|in)|in witness whereof|in faith whereof|совершено|в удостоверение чего"
+    r"|fait à|en foi de quoi|hecho en|en fe de lo cual|en testimonio de lo cual"
+    r"|geschehen zu|zu urkund dessen|以昭信守|وإثباتا لذلك|حرر في)(?![^\W\d_])",
+    re.I,
+)
 _NUMBERED = re.compile(
     r"(?P<label>\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+(?P<rest>(?=\S).*)", re.S
 )
@@ -83,6 +93,9 @@ def named(line: str) -> Named | None:
             if found := pattern.fullmatch(line):
                 return _named(kind, found)
         return None
+    if line[:1].isdecimal():
+        found = _FIRST.fullmatch(line)
+        return _named(Kind.ARTICLE, found) if found and _parted(found) else None
     if not _ANY_NAME.match(line):
         return None
     for kind, pattern in _NAMED.items():
@@ -103,6 +116,11 @@ def _named(kind: Kind, found: re.Match[str]) -> Named:
     closing = found["closing"].strip()
     label = found["label"] + (closing if closing in (".", ")") else "")
     return Named(kind, label, found["rest"].strip(), bool(closing or found["gap"].strip()))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph is the closing formula of a treaty, which stands in no article."""
+    return _CLOSING.match(text) is not None
 
 
 def numbered(heading: str) -> tuple[str, str] | None:

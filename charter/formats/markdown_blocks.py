@@ -353,7 +353,8 @@ class _Cutter:
     def _worded(self, text: str, tight: bool) -> Iterator[Block]:
         if not self.manner.markdown and self.depth == 0:
             letters = [sign for sign in text if sign.isalpha()]
-            if len(letters) > 2 and text.isupper() and heading_like(text):
+            capitals = sum(sign.isupper() for sign in letters)
+            if len(letters) > 2 and capitals == len(letters) and heading_like(text):
                 yield Heading(0, text)
                 return
         yield Paragraph(text, tight)

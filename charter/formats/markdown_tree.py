@@ -9,7 +9,7 @@ earlier one go back up to it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from charter.formats.labels import Named, named, numbered, style
+from charter.formats.labels import Named, is_closing, named, numbered, style
 from charter.formats.markdown_blocks import (
     Block,
     Break,
@@ -142,7 +142,7 @@ class _Builder:
         self._hold(node)
 
     def _hold(self, node: Node) -> None:
-        while self.stack and not self._fits(self.stack[-1], node):
+        while self.stack and not self._fits(node):
             self.stack.pop()
         while self.stack and len(self.stack) >= HEADING_LEVELS:
             self.stack.pop()
@@ -151,12 +151,16 @@ class _Builder:
         self.stack.append(node)
         self.list = _List(node.children, node.kind)
 
-    def _fits(self, holder: Node, node: Node) -> bool:
+    def _fits(self, node: Node) -> bool:
+        """Whether the innermost open unit holds this one."""
+        *outer, holder = self.stack
         if not may_hold(holder.kind, node.kind):
             return False
         if node.level > holder.level:
             return True
         if not (holder.recognised and node.recognised):
+            return False
+        if any(unit.kind is node.kind for unit in outer):
             return False
         if node.level == holder.level and (holder.kind, node.kind) in self.nested:
             return False
@@ -173,6 +177,9 @@ class _Builder:
             top.heading = _heading_words(unwrapped(text))
             return
         text = unguarded(text)
+        if not self.marked and is_closing(text):
+            self.stack, self.list = [], _List(self.root, None)
+            top = None
         if block.tight and top and not top.text and not top.children:
             top.text = text
             return
@@ -199,8 +206,7 @@ class _Builder:
                 place = items
         node = Node(Kind.POINT, _label(block.mark, place))
         if place.holder not in (Kind.PARAGRAPH, Kind.POINT, Kind.RECITAL) and manner != "•":
-            paragraph = any(sign in "1一" for sign in manner)
-            node.kind = Kind.PARAGRAPH if paragraph else Kind.POINT
+            node.kind = Kind.PARAGRAPH if _counts_paragraphs(manner) else Kind.POINT
         place.into.append(node)
         place.uniform = place.manner != manner or (place.uniform and place.mark == block.mark)
         place.manner, place.mark, place.last = manner, block.mark, node
@@ -209,7 +215,7 @@ class _Builder:
 
     def _is_paragraph(self, manner: str, items: _List) -> bool:
         """Whether items of this manner are paragraphs of what holds them, and not points."""
-        if not any(sign in "1一" for sign in manner):
+        if not _counts_paragraphs(manner):
             return False
         if items.holder is not None and not may_hold(items.holder, Kind.PARAGRAPH):
             return False
@@ -248,6 +254,11 @@ class _Builder:
             for node in opening:
                 node.kind = Kind.RECITAL
             self.root[:count] = [Node(Kind.PREAMBLE, children=opening)]
+
+
+def _counts_paragraphs(manner: str) -> bool:
+    """Figures count paragraphs; letters, bullets and bracketed Chinese numbers count points."""
+    return "1" in manner or manner == "一、"
 
 
 def _awaits_heading(node: Node) -> bool:

@@ -16,6 +16,7 @@ from charter.text.usage import Form, usage
 
 _UNNUMBERED = (Kind.PREAMBLE, Kind.RECITAL)
 _ITEMS = (Kind.PARAGRAPH, Kind.POINT)
+_HAN = tuple("一二三四五六七八九十百")
 _AROUND = " ().:、（）"
 
 
@@ -101,18 +102,26 @@ def _around(numeral: str) -> str:
 
 def _same(printed: str, computed: str, kind: Kind) -> bool:
     if kind in _ITEMS:
+        if printed[:1] in _HAN or printed[1:2] in _HAN:
+            return False  # 一、 and （一） are numbers of different clauses
         return printed.strip(_AROUND) == computed.strip(_AROUND) != ""
     return printed.rstrip(" .:") == computed
 
 
 def shortest(printed: str, form: Form | None) -> str:
-    """A numeral that is printed as this: the bare number where that is enough."""
+    """A numeral that is printed as this: the bare number where that is enough.
+
+    A full stop or colon after the number of a unit with a heading is not counted as part of it.
+    """
     if form is None:
         return printed
     before, _, after = form.print.partition("{}")
     bare = printed[len(before) : len(printed) - len(after)]
     if composed(form, bare) == printed:
         return bare
+    unclosed = printed.rstrip(" .:")
+    if not after and before and composed(form, unclosed[len(before) :]) == unclosed:
+        return unclosed[len(before) :]
     if not is_bare(printed):
         return printed
     dotted = f"{printed}."  # a bare number would be printed with the words of its kind
