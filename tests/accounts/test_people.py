@@ -70,6 +70,12 @@ def test_the_operator_is_the_first_superuser_who_is_active():
     assert people.operator() == boss
 
 
+def test_in_a_demo_the_operator_is_the_first_of_the_cast():
+    chair = Person.objects.create_user("chair@example.org", None, name="Chair", is_demo=True)
+    Person.objects.create_user("drafter@example.org", None, name="Drafter", is_demo=True)
+    assert people.operator() == chair
+
+
 def test_without_a_superuser_the_operator_is_a_stand_in_who_can_never_sign_in():
     operator = people.operator()
     assert (operator.email, operator.is_active) == ("operator@localhost", True)
