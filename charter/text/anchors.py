@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
 
-from charter.text.diff import pieces
 from charter.text.quotes import Place, bare, close_likeness, closest, likeness, nearest, occurrences
+from charter.text.spans import pieces
 
 CONTEXT = 32
 

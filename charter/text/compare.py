@@ -8,9 +8,11 @@ still, so that a move marks as few clauses as can be (longest increasing subsequ
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from charter.text.matching import pairs
 from charter.text.numbering import Number, numbers
 from charter.text.outline import Clause, Outline
 from charter.text.redline import Change, Redline, Row, Span, Spans
+from charter.text.spans import diff
 
 
 def compare(before: Outline, after: Outline) -> Redline:
@@ -222,8 +224,6 @@ def _words(was: str, now: str, language: str) -> Spans:
         return _same(now)
     if not was or not now:
         return _only("delete", was) + _only("insert", now)
-    from charter.text.diff import diff  # diff.py re-exports this room
-
     return diff(was, now, language)
 
 
@@ -233,6 +233,4 @@ def _paired(old: _Side, new: _Side, before: Outline, after: Outline) -> dict[int
         places = {clause.id: at for at, clause in enumerate(old.clauses)}
         found = ((at, places.pop(clause.id, None)) for at, clause in enumerate(new.clauses))
         return {at: place for at, place in found if place is not None}
-    from charter.text.matching import pairs
-
     return pairs(before, after)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from charter.text.align import Hunk
-from charter.text.diff import within
 from charter.text.redline import Op
 from charter.text.regions import overlaid
+from charter.text.spans import within
 from charter.text.weave import Strand, collide, gap, spacing, stable, strand
 from charter.text.worded import Splice, reworded, worded
 
