@@ -56,7 +56,7 @@ _FIRST = re.compile(
 )
 _HAN_ANNEX = re.compile(rf"(?P<label>附[件录則则](?:{_HAN})?){_REST}", re.S)
 _ANNEX = re.compile(
-    rf"(?P<label>{_NAMES[Kind.ANNEX]})(?P<closing>[.:]?)(?P<gap>\s*[—–:\-.]\s+|\s*)(?P<rest>.*)",
+    rf"(?P<label>{_NAMES[Kind.ANNEX]})(?![^\W\d_])(?P<closing>[.:]?)(?P<gap>\s*[—–:\-.]\s+|\s*)(?P<rest>.*)",
     re.I | re.S,
 )
 _PREAMBLE = re.compile(rf"(?:{_PREAMBLES})\s*[.:]?", re.I)

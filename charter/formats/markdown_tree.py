@@ -60,7 +60,7 @@ class _List:
     """The items in the making at one place: their manner, the last one, its mark as written."""
 
     into: list[Node]
-    holder: Kind | None
+    holder: Node | None
     manner: str = ""
     mark: str = ""
     uniform: bool = True  # whether all items so far were written with this mark
@@ -70,7 +70,7 @@ class _List:
     def after(self, node: Node) -> None:
         """Items that follow belong to this unnumbered clause."""
         self.manner, self.mark, self.last = "", "", node
-        self.inner = _List(node.children, node.kind)
+        self.inner = _List(node.children, node)
 
     def chain(self) -> "list[_List]":
         """This list and those open inside it, the innermost last."""
@@ -113,7 +113,7 @@ class _Builder:
         if self.stack:
             del self.stack[max(0, len(self.stack) - self.leaving) :]
             top = self.stack[-1] if self.stack else None
-            self.list = _List(top.children, top.kind) if top else _List(self.root, None)
+            self.list = _List(top.children, top) if top else _List(self.root, None)
         self.leaving = 0
 
     def _heading(self, block: Heading, first: bool) -> None:
@@ -149,7 +149,7 @@ class _Builder:
         into = self.stack[-1].children if self.stack else self.root
         into.append(node)
         self.stack.append(node)
-        self.list = _List(node.children, node.kind)
+        self.list = _List(node.children, node)
 
     def _fits(self, node: Node) -> bool:
         """Whether the innermost open unit holds this one."""
@@ -205,23 +205,27 @@ class _Builder:
             if self._is_paragraph(manner, items):
                 place = items
         node = Node(Kind.POINT, _label(block.mark, place))
-        if place.holder not in (Kind.PARAGRAPH, Kind.POINT, Kind.RECITAL) and manner != "•":
-            node.kind = Kind.PARAGRAPH if _counts_paragraphs(manner) else Kind.POINT
+        if place.last and place.manner == manner:
+            node.kind = place.last.kind
+        elif self._is_paragraph(manner, place):
+            node.kind = Kind.PARAGRAPH
         place.into.append(node)
         place.uniform = place.manner != manner or (place.uniform and place.mark == block.mark)
         place.manner, place.mark, place.last = manner, block.mark, node
-        place.inner = _List(node.children, node.kind)
+        place.inner = _List(node.children, node)
         self._fill(node, block.blocks, place.inner)
 
     def _is_paragraph(self, manner: str, items: _List) -> bool:
         """Whether items of this manner are paragraphs of what holds them, and not points."""
         if not _counts_paragraphs(manner):
             return False
-        if items.holder is not None and not may_hold(items.holder, Kind.PARAGRAPH):
+        if items.holder is not None and not may_hold(items.holder.kind, Kind.PARAGRAPH):
             return False
-        if items.last is None or items.manner == "•":
-            return True
-        return items.manner == "" and not items.last.text.endswith((":", "："))
+        if items.last is None:
+            return items.holder is None or not items.holder.text.endswith((":", "："))
+        if items.manner == "":
+            return not items.last.text.endswith((":", "："))
+        return items.manner == "•"
 
     def _fill(self, node: Node, blocks: Sequence[Block], items: _List) -> None:
         """Heading, text and points of an item."""

@@ -50,6 +50,14 @@ def _like(was: Clause, now: Clause) -> Clause:
     return now
 
 
+def kept_kind(was: Clause, now: Clause, holder: Kind | None) -> Kind:
+    """The kind of a numbered item: whether "1." is a paragraph or a point, no file says."""
+    items = (Kind.PARAGRAPH, Kind.POINT)
+    if now.kind not in items or was.kind not in items or not may_hold(holder, was.kind):
+        return now.kind
+    return was.kind if all(may_hold(was.kind, one.kind) for one in now.children) else now.kind
+
+
 def _raised(was: Clause, now: Clause) -> Clause:
     """The first unnumbered paragraph becomes the unit's own words, as they were."""
     first = now.children[0] if now.children else None
@@ -82,13 +90,13 @@ def _alike(one: str, other: str) -> bool:
     return one == other or Weights(bags).likeness(*bags) >= _ALIKE
 
 
-def numerals_kept(before: Outline, after: Outline, found: dict[int, int]) -> Outline:
+def numerals_kept(before: Outline, read: Outline, after: Outline, found: dict[int, int]) -> Outline:
     """`after` in the scheme of `before`, computed numbers computed and given ones given as there.
 
-    What is printed at each clause does not change.
+    What is printed at each clause is what `read` prints there.
     """
-    printed = labels(after)
-    if after.scheme != before.scheme:
+    printed = labels(read)
+    if after.scheme != before.scheme or labels(after) != printed:
         after = settled(_with(after, iter(printed)), before.scheme)
     old = [clause.numeral for _, clause in before.walk()]
     now = [clause.numeral for _, clause in after.walk()]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from charter.text.adapting import numerals_kept, reshaped
+from charter.text.adapting import kept_kind, numerals_kept, reshaped
 from charter.text.kinds import Kind
 from charter.text.likeness import Bag, Index, Weights, bag
 from charter.text.numbering import labels
@@ -38,17 +38,22 @@ def match(before: Outline, after: Outline) -> Outline:
     shaped = reshaped(before, after, found)
     if shaped is not after:
         after, found = shaped, pairs(before, shaped)
-    ids = [clause.id for _, clause in before.walk()]
-    places = iter(range(sum(1 for _ in after.walk())))
+    old = [clause for _, clause in before.walk()]
+    old_labels, new_labels = labels(before), labels(after)
+    places = iter(range(len(new_labels)))
 
-    def named(clause: Clause) -> Clause:
+    def named(clause: Clause, holder: Kind | None) -> Clause:
         place = next(places)
-        id = ids[found[place]] if place in found else ""
-        children = tuple([named(child) for child in clause.children])
-        return replace(clause, id=id, children=children)
+        children = tuple([named(child, clause.kind) for child in clause.children])
+        if place not in found:
+            return replace(clause, id="", children=children)
+        was = old[found[place]]
+        same = old_labels[found[place]] == new_labels[place]
+        kind = kept_kind(was, clause, holder) if same else clause.kind
+        return replace(clause, id=was.id, kind=kind, children=children)
 
-    named_clauses = tuple([named(clause) for clause in after.clauses])
-    return numerals_kept(before, replace(after, clauses=named_clauses), found)
+    clauses = tuple([named(clause, None) for clause in after.clauses])
+    return numerals_kept(before, after, replace(after, clauses=clauses), found)
 
 
 def pairs(before: Outline, after: Outline) -> dict[int, int]:
