@@ -1,12 +1,14 @@
 """Runs the typesetter in a short-lived process of its own, with limits on memory and time.
 
 A text that needs too much of either, or that breaks the typesetter, costs its reader one sentence
-and the server nothing.
+and the server nothing. A few work at once; who asks for more waits for a place.
 """
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,10 @@ _CHILD = Path(__file__).resolve().parent / "typst" / "typeset.py"
 
 MEMORY = 3 * 1024**3  # bytes of address space; 1,000 articles take about a fifth of it
 SECONDS = 60
+PATIENCE = 30  # seconds to wait for a place
+AT_ONCE = min(4, max(2, os.cpu_count() or 2))  # typesetters of this process
+
+_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def _(sentence: str) -> str:
@@ -36,26 +42,43 @@ class TypesettingFailed(Exception):
 
 
 class Typesetter:
-    """A typesetter for one document; a context manager, so that none is left behind."""
+    """A typesetter for one document; a context manager, so that none is left behind.
 
-    def __init__(self, *, memory: int = MEMORY, seconds: int = SECONDS) -> None:
-        self.seconds = seconds
-        command = [sys.executable, "-I", "-S", str(_CHILD), _packages(), str(memory), str(seconds)]
-        self.process = subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={"LC_ALL": "C.UTF-8"},
-        )
+    Entering raises TypesettingFailed when no place becomes free within `patience` seconds.
+    """
+
+    process: subprocess.Popen[bytes]
+
+    def __init__(
+        self, *, memory: int = MEMORY, seconds: int = SECONDS, patience: float = PATIENCE
+    ) -> None:
+        self.seconds, self.patience = seconds, patience
+        limits = [str(memory), str(seconds)]
+        self.command = [sys.executable, "-I", "-S", str(_CHILD), _packages(), *limits]
 
     def __enter__(self) -> "Typesetter":
+        if not _places.acquire(timeout=self.patience):
+            raise TypesettingFailed(_("Too many PDFs are being made just now: try again shortly."))
+        try:
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={"LC_ALL": "C.UTF-8"},
+            )
+        except BaseException:
+            _places.release()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
+        try:
+            if self.process.poll() is None:
+                self.process.kill()
+            self.process.communicate()
+        finally:
+            _places.release()
 
     def typeset(self, data: dict[str, Any], fonts: tuple[str, ...], timestamp: int = 0) -> bytes:
         """The PDF of `data`, what the template reads, set in the fonts of these folders.

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django import forms
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -68,12 +69,19 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def _lend_connection() -> None:
+    """Give the database's connection back: a PDF takes its time, and others need theirs."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
 def _file(
     request: HttpRequest, seat: Seat, wanted: dict, at: int, since: int | None, language: str
 ) -> HttpResponse:
     options = Options(line_numbers=wanted["line_numbers"], principles=wanted["principles"])
     made = document(seat.charter, at=at, since=since, language=language)
     form = FORMATS[wanted["format"]]
+    _lend_connection()
     try:
         data = form.write(made, options)
     except TypesettingFailed as failed:
