@@ -1,6 +1,7 @@
 """Two revisions of a charter, compared."""
 
 from charter.models import Charter
+from charter.queries.keeping import kept_redline
 from charter.queries.texts import text_at
 from charter.text import compare as texts
 from charter.text import freezing
@@ -12,7 +13,11 @@ def compare(charter: Charter, since: int, at: int | None = None, language: str =
 
     Raises NoSuchRevision.
     """
-    return texts.compare(text_at(charter, since, language), text_at(charter, at, language))
+
+    def compared() -> Redline:
+        return texts.compare(text_at(charter, since, language), text_at(charter, at, language))
+
+    return compared() if at is None else kept_redline(charter, since, at, language, compared)
 
 
 def concordance(

@@ -18,9 +18,8 @@ from charter.models import (
     Revision,
     Wording,
 )
-from charter.queries import texts
+from charter.queries.keeping import LaidText, laid_text
 from charter.queries.threads import ShownThread, counts, threads_of
-from charter.text import compare
 from charter.text.outline import Outline
 from charter.text.redline import Redline
 
@@ -41,14 +40,24 @@ class TextPage:
     revision: Revision | None
     editions: tuple[Edition, ...]
     edition: Edition | None
-    root: UUID
-    outline: Outline
-    redline: Redline
+    text: LaidText
     principles: tuple[Principle, ...]
     threads: Mapping[UUID, tuple[ShownThread, ...]]
     open_threads: int
     resolved_threads: int
     changed: frozenset[UUID]
+
+    @property
+    def root(self) -> UUID:
+        return self.text.root
+
+    @property
+    def outline(self) -> Outline:
+        return self.text.outline
+
+    @property
+    def redline(self) -> Redline:
+        return self.text.redline
 
 
 def text_page(
@@ -61,8 +70,8 @@ def text_page(
     charter = seat.charter
     current = at is None or at == charter.head
     number = charter.head if at is None else at
-    forest = texts.forest_at(charter, None if current else number, language)
-    outline = texts.numbered(charter, forest)
+    revision = charter.revisions.select_related("author").filter(number=number).first()
+    text = laid_text(charter, revision, language)
     editions = tuple(charter.editions.select_related("revision"))
     edition = _last_edition(editions, number)
     open_, closed = counts(charter)
@@ -71,12 +80,10 @@ def text_page(
         language=language,
         number=number,
         current=current,
-        revision=charter.revisions.select_related("author").filter(number=number).first(),
+        revision=revision,
         editions=editions,
         edition=edition,
-        root=UUID(forest.root.id),
-        outline=outline,
-        redline=compare.clean(outline),
+        text=text,
         principles=tuple(charter.principles.filter(withdrawn=False)),
         threads=_by_clause(charter, language, resolved) if current else {},
         open_threads=open_,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from charter.models import AnchorState, Charter, Comment, Thread
 from charter.queries.history import delegations_of
@@ -114,6 +114,6 @@ def shown(charter: Charter, threads: Iterable[Thread], language: str) -> tuple[S
 
 def counts(charter: Charter) -> tuple[int, int]:
     """How many threads are open, and how many resolved."""
-    total = Thread.objects.filter(charter=charter).count()
-    resolved = Thread.objects.filter(charter=charter, resolved_at__isnull=False).count()
-    return total - resolved, resolved
+    found = Thread.objects.filter(charter=charter)
+    counted = found.aggregate(total=Count("pk"), resolved=Count("resolved_at"))
+    return counted["total"] - counted["resolved"], counted["resolved"]
