@@ -110,7 +110,14 @@ def opens_block(text: str) -> bool:
         or _DEFINITION.match(text) is not None
         or item(text, lenient=True) is not None
         or mark_alone(text) is not None
+        or _is_odd_quote(text)
     )
+
+
+def _is_odd_quote(text: str) -> bool:
+    """Whether these words, read as a quotation, would look different."""
+    found = _QUOTE.fullmatch(text)
+    return found is not None and f"{found[1].strip()} {found[2]}" != text
 
 
 def guarded(text: str) -> str:
@@ -294,7 +301,7 @@ class _Cutter:
             line = self.lines[self.at]
             if not line.strip():
                 blank = True
-            elif _indent(line) >= reach:
+            elif _indent(line) >= reach and not (blank and self._unit(line)):
                 if blank:
                     taken.append("")
                 taken.append(line[min(_indent(line), column) :])
@@ -361,13 +368,18 @@ class _Cutter:
 
     def _name(self, line: str, last: str) -> Named | None:
         """The unit that a line without marks names, where headings carry none."""
-        if self.manner.marked or self.depth or len(line) > 10_000:
-            return None
-        found = named(unwrapped(joined([line])))
+        found = self._unit(line) if not self.depth else None
         if found is None or (last and not last.rstrip().endswith(_TERMINAL)):
             return None
-        rest = found.rest
-        if not rest or found.tight or found.label.startswith("第"):
+        return found
+
+    def _unit(self, line: str) -> Named | None:
+        """The unit that a line alone names, where headings carry no marks."""
+        if self.manner.marked or len(line) > 10_000:
+            return None
+        found = named(unwrapped(joined([line])))
+        rest = found.rest if found else ""
+        if found is None or not rest or found.tight or found.label.startswith("第"):
             return found
         return found if rest[0].isupper() and heading_like(rest) else None
 

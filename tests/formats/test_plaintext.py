@@ -1,0 +1,250 @@
+"""Plain texts of treaties, statutes and bylaws, with no mark but numbers and words."""
+
+import pytest
+
+from charter.formats import markdown, plaintext, reading
+from charter.formats.reading import Unreadable
+from charter.text.inline import plain
+from charter.text.numbering import labels
+from charter.text.outline import Outline
+
+
+def rows(source: str, language: str = "en") -> list[str]:
+    outline = plaintext.read(source.encode(), language)
+    return [
+        "  " * depth
+        + " ".join(
+            part
+            for part in (
+                clause.kind.value,
+                label,
+                clause.heading and f"‹{clause.heading}›",
+                clause.text,
+            )
+            if part
+        )
+        for (depth, clause), label in zip(outline.walk(), labels(outline), strict=True)
+    ]
+
+
+TREATY = """TREATY ON THE EXAMPLE
+
+The Parties to this Treaty,
+
+Recalling good
+faith,
+
+Have agreed as follows:
+
+PART I
+GENERAL PROVISIONS
+
+Article 1
+Use of terms
+
+1.   For the purposes of this Treaty:
+     (a) "treaty" means an agreement concluded
+between States;
+     (b) "ratification" means the act
+         so named:
+          (i) by signature; or
+          (ii) by accession.
+2.   Paragraph 1 is without prejudice to
+Article 2 and to its meaning there.
+
+                    Article 2
+
+The Parties shall consult.
+
+DONE at Vienna, this twenty-third day of May.
+
+ANNEX
+Procedures
+
+1. First.
+2. Second.
+"""
+
+
+def test_a_treaty_is_read_as_a_treaty():
+    assert plaintext.read(TREATY.encode()).title == "TREATY ON THE EXAMPLE"
+    assert rows(TREATY) == [
+        "preamble",
+        "  recital The Parties to this Treaty,",
+        "  recital Recalling good faith,",
+        "  recital Have agreed as follows:",
+        "part PART I ‹GENERAL PROVISIONS›",
+        "  article Article 1 ‹Use of terms›",
+        "    paragraph 1. For the purposes of this Treaty:",
+        '      point (a) "treaty" means an agreement concluded between States;',
+        '      point (b) "ratification" means the act so named:',
+        "        point (i) by signature; or",
+        "        point (ii) by accession.",
+        "    paragraph 2. Paragraph 1 is without prejudice to Article 2 and to its meaning there.",
+        "  article Article 2",
+        "    paragraph The Parties shall consult.",
+        "paragraph DONE at Vienna, this twenty-third day of May.",
+        "annex ANNEX ‹Procedures›",
+        "  paragraph 1. First.",
+        "  paragraph 2. Second.",
+    ]
+
+
+def test_bylaws_hold_sections_in_articles():
+    source = """BYLAWS
+
+ARTICLE I - NAME
+
+Section 1. Name. The name of the association shall be the Association, and no other name.
+
+ARTICLE II - MEMBERS
+
+Section 1. Classes. There are two classes of members with equal rights:
+a. ordinary members;
+b. honorary members.
+"""
+    assert rows(source) == [
+        "article ARTICLE I ‹NAME›",
+        "  section Section 1 Name. The name of the association shall be the Association,"
+        " and no other name.",
+        "article ARTICLE II ‹MEMBERS›",
+        "  section Section 1 Classes. There are two classes of members with equal rights:",
+        "    point (a) ordinary members;",
+        "    point (b) honorary members.",
+    ]
+
+
+def test_a_russian_law_is_read_with_its_levels():
+    source = """ФЕДЕРАЛЬНЫЙ ЗАКОН
+
+Глава 1. Общие положения
+
+Статья 1. Предмет
+
+1. Закон регулирует отношения, связанные с:
+1) гражданством;
+2) миграцией:
+а) трудовой;
+б) учебной.
+2. Положения части 1 применяются всегда.
+
+Статья 2
+
+В соответствии со статьёй 1 ничего не меняется.
+"""
+    assert rows(source, "ru") == [
+        "chapter Глава 1 ‹Общие положения›",
+        "  article Статья 1 ‹Предмет›",
+        "    paragraph 1. Закон регулирует отношения, связанные с:",
+        "      point 1) гражданством;",
+        "      point 2) миграцией:",
+        "        point а) трудовой;",
+        "        point б) учебной.",
+        "    paragraph 2. Положения части 1 применяются всегда.",
+        "  article Статья 2",
+        "    paragraph В соответствии со статьёй 1 ничего не меняется.",
+    ]
+
+
+def test_chinese_articles_run_into_their_words():
+    source = "示例法\n\n第一章 总则\n\n第一条 为了示例。\n第二条 包括：\n（一）甲；\n（二）乙。"
+    assert rows(source, "zh") == [
+        "chapter 第一章 ‹总则›",
+        "  article 第一条 为了示例。",
+        "  article 第二条 包括：",
+        "    point （一） 甲；",
+        "    point （二） 乙。",
+    ]
+
+
+def test_a_german_statute_is_computed_throughout():
+    source = "Satzung\n\n§ 1 Name\n\n(1) So.\n(2) Ziele:\n1. Kunst,\n   a) alte,\n2. Bildung."
+    outline = plaintext.read(source.encode(), "de")
+    assert outline.scheme == "statute"
+    assert [clause.numeral for _, clause in outline.walk()][:5] == [None] * 5
+
+
+def test_arabic_articles_are_known():
+    assert rows("المادة 1\n\nيولد جميع الناس أحرارا.\n\nالمادة 2\n\nلكل إنسان حق.", "ar")[::2] == [
+        "article المادة 1",
+        "article المادة 2",
+    ]
+
+
+def test_marks_of_markdown_are_words_here():
+    source = (
+        "Rules\n\nUse 2 * 3 * 4 and *stars*, [a](https://b.org), snake_case^[x] and `code`.\n\nEnd."
+    )
+    outline = plaintext.read(source.encode())
+    assert plain(outline.clauses[0].text).body == source.split("\n\n")[1]
+
+
+def test_long_lines_are_paragraphs_of_their_own():
+    line = (
+        "The Parties shall cooperate in good faith in everything that this text asks of them. " * 4
+    )
+    assert len(rows(f"{line}\n{line}\n{line}")) == 3
+
+
+def test_what_plain_text_gives_comes_back_from_markdown():
+    outline = plaintext.read(TREATY.encode())
+    assert markdown.read(markdown.write(outline)) == outline
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"PK\x03\x04rest", "a Word or ZIP file"),
+        (bytes(range(256)), "byte 129"),
+        ("Статья".encode("cp1251"), "not UTF-8"),
+        (b"\xff\xfea", "UTF-16"),
+        (b"a\x00b", "NUL"),
+        (b"a " * 5_000_000, "larger than 8 MB"),
+        (b"a\n\n" * 200_000, "more than 150000 lines"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_a_sentence(data, said):
+    with pytest.raises(Unreadable, match=said) as refused:
+        reading.read(data)
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_the_encoding_it_names(encoding):
+    outline = reading.read("# Хартия\n\nСлова.".encode(encoding))
+    assert (outline.title, outline.clauses[0].text) == ("Хартия", "Слова.")
+
+
+def test_line_ends_of_every_system_are_line_ends():
+    assert reading.read(b"# T\r\n\r\na\r\nb\rc") == reading.read(b"# T\n\na\nb\nc")
+
+
+def test_the_name_of_a_file_and_its_marks_choose_the_reader():
+    assert reading.read(b"1 * 2 * 3 *4*", "x.md").clauses[0].text == "1 * 2 * 3 *4*"
+    assert reading.read(b"1 * 2 * 3 *4*", "x.txt").clauses[0].text != "1 * 2 * 3 *4*"
+    assert reading.read(b"## Article 1\n\nx", "x.txt").clauses[0].children
+    assert reading.read(b"") == Outline()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\n".join("  " * level + "- x" for level in range(300)),
+        "> " * 300 + "x",
+        "- " * 3000 + "x",
+        "1. " * 3000 + "x",
+        "a" * 2_000_000,
+        "# a" + " " * 200_000 + "b",
+        "Article " + "1" * 200_000,
+        "1." * 100_000 + " x",
+        "[^1]" * 20_000 + "\n\n[^1]: a note that is long enough to make a text very large\n",
+        "| a " * 50_000 + "\n|---|\n",
+        "\n\n".join(f"## Article {number}\n\n1. x\n" for number in range(1, 2001)),
+    ],
+    ids=["lists", "quotes", "bullets", "numbers", "word", "spaces", "digits", "decimals", "notes",
+         "table", "articles"],
+)  # fmt: skip
+def test_awkward_texts_are_read_without_delay_and_come_back(source):
+    outline = reading.read(source.encode(), "x.md")
+    assert markdown.read(markdown.write(outline)) == outline
