@@ -21,7 +21,7 @@ def send_link(email: str, site: str) -> None:
     `site` is the origin of the installation's pages, without a slash at its end.
     """
     person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if person is None or person.is_demo:
+    if person is None or person.is_demo or person.email == people.OPERATOR:
         return
     with translation.override(person.language or translation.get_language()):
         letter = EmailMessage(

@@ -219,6 +219,10 @@ def test_nobody_learns_whether_an_address_is_known(client, mailoutbox, settings)
     assert letters_sent(client, "nobody@example.org", mailoutbox, settings) == []
 
 
+def test_the_stand_in_of_the_console_is_sent_no_link(client, mailoutbox, settings):
+    assert letters_sent(client, people.operator().email, mailoutbox, settings) == []
+
+
 # --- one's own account --------------------------------------------------------------------------
 
 
