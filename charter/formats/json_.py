@@ -79,6 +79,8 @@ def _row(row: Row, redline: bool) -> dict[str, Any]:
         "principles_before": row.principles_before,
         "moved_from": row.moved_from,
         "left_for": row.left_for,
+        "split_from": row.split_from,
+        "joined_into": row.joined_into,
     }
     return data
 

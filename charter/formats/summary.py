@@ -81,6 +81,10 @@ def remarks(row: Row, language: str) -> tuple[str, ...]:
         said.append(words["moved_to"].format(place=row.left_for))
     elif Change.MOVED in row.changes:
         said.append(words["moved_from"].format(place=row.moved_from))
+    for entry, place in (("split_entry", row.split_from), ("joined_entry", row.joined_into)):
+        if place:
+            remark = words[entry].format(place=place)
+            said.append(remark[:1].upper() + remark[1:])
     if Change.RECAST in row.changes and row.kind_before is not None:
         said.append(words["was"].format(label=words[row.kind_before]))
     return tuple(said)
@@ -113,6 +117,10 @@ def _said(change: Change, row: Row, document: Document) -> str:
     match change:
         case Change.MOVED:
             return words["moved_entry"].format(place=row.moved_from)
+        case Change.ADDED if row.split_from:
+            return words["split_entry"].format(place=row.split_from)
+        case Change.STRUCK if row.joined_into:
+            return words["joined_entry"].format(place=row.joined_into)
         case Change.STRUCK if document.since is not None:
             since = document.since.edition or point_name(document.since, document.language)
             return words["struck_entry"].format(since=since)

@@ -13,6 +13,7 @@ from charter.text.numbering import Number, numbers
 from charter.text.outline import Clause, Outline
 from charter.text.redline import Change, Redline, Row, Span, Spans
 from charter.text.spans import diff
+from charter.text.splitting import traced
 
 
 def compare(before: Outline, after: Outline) -> Redline:
@@ -109,7 +110,8 @@ class _Comparison:
         before, after = self.outlines
         self._children(-1, -1, 0)
         title = _words(before.title, after.title, after.language)
-        return Redline(title, tuple(self.rows), after.language, after.scheme)
+        rows = traced(self.rows, after.language)
+        return Redline(title, rows, after.language, after.scheme)
 
     def _children(self, old: int | None, new: int | None, depth: int) -> None:
         """Rows for what stood under `old` and what stands under `new`, in reading order."""

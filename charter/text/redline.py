@@ -55,7 +55,8 @@ class Row:
     in the text the clause stands in. `left_for` is "" but on the place a moved clause left: such a
     row has no words of its own, only the citation of the place where they stand now, and
     `changes` is {MOVED}. A row that arrived by a move has MOVED and `moved_from`, a citation.
-    `kind` is the one in the new text (in the base for a struck clause).
+    `kind` is the one in the new text (in the base for a struck clause). `split_from` of an added
+    clause and `joined_into` of a struck one cite the clause that its words came from or went to.
     """
 
     id: str
@@ -72,6 +73,8 @@ class Row:
     principles_before: tuple[str, ...] = ()
     moved_from: str = ""
     left_for: str = ""
+    split_from: str = ""
+    joined_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,10 @@ class _Page:
                 continue
             if change is Change.MOVED and row.moved_from:
                 yield _("moved from %(place)s") % {"place": row.moved_from}
+            elif row.split_from and change is Change.ADDED:
+                yield _("split from %(place)s") % {"place": row.split_from}
+            elif row.joined_into and change is Change.STRUCK:
+                yield _("joined into %(place)s") % {"place": row.joined_into}
             elif change is Change.RENUMBERED and row.label_before and row.label:
                 yield _("renumbered from %(was)s to %(now)s") % {
                     "was": row.label_before,
