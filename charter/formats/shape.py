@@ -36,13 +36,13 @@ def shapes(redline: Redline) -> Iterator[Shape]:
     above: list[Shape] = []
     for row in redline.rows:
         del above[row.depth :]
-        points = sum(holder.row.kind is Kind.POINT for holder in above)
+        holder = above[-1] if above else None
         shape = Shape(
             row=row,
             titled=row.kind in _TITLED,
             heading=is_heading(row),
-            level=1 + sum(holder.heading for holder in above),
-            indent=points + (row.kind is Kind.POINT),
+            level=holder.level + holder.heading if holder else 1,
+            indent=(holder.indent if holder else 0) + (row.kind is Kind.POINT),
             stacked=bool(_WORDY.search(shown_number(row))),
         )
         above.append(shape)

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from charter.formats.languages import direction
+from charter.queries.points import Points
 from charter.text.redline import Change
 from charter.web import languages, said
 
@@ -25,6 +28,19 @@ def moment(at: datetime | None, form: str = "full") -> SafeString | str:
     shown = {"day": day, "clock": clock}.get(form, f"{day}, {clock}")
     return format_html(
         '<time class="moment" datetime="{}">{}</time>', at.isoformat(timespec="seconds"), shown
+    )
+
+
+@register.simple_tag
+def revision_options(points: Points, chosen: int | None, head: int) -> SafeString:
+    """The revisions to choose from; one that is named is chosen among the editions instead."""
+    now, named = f" · {escape(_('now'))}", points.named
+    return mark_safe(  # noqa: S308  numbers and dates, and the one word escaped above
+        "".join(
+            f'<option value="{number}"{" selected" * (number == chosen and number not in named)}>'
+            f"{number} · {localtime(at):%Y-%m-%d}{now if number == head else ''}</option>"
+            for number, at in points.revisions
+        )
     )
 
 

@@ -1,5 +1,8 @@
 """Two revisions of a charter compared."""
 
+from collections import Counter
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -57,8 +60,9 @@ def name(points: Points, number: int) -> str:
 
 def counts(redline: Redline) -> list[tuple[str, int]]:
     """How many clauses changed in each way, in words; ways that did not happen are left out."""
-    found = ((str(said.CHANGES[change]), redline.count(change)) for change in Change)
-    return [(words, count) for words, count in found if count]
+    rows = (row.changes for row in redline.rows if row.changes and not row.left_for)
+    found = Counter(chain.from_iterable(rows))
+    return [(str(said.CHANGES[change]), found[change]) for change in Change if found[change]]
 
 
 def default_since(points: Points, at: int) -> int | None:
