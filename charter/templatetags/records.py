@@ -34,7 +34,8 @@ def moment(at: datetime | None, form: str = "full") -> SafeString | str:
 @register.simple_tag
 def revision_options(points: Points, chosen: int | None, head: int) -> SafeString:
     """The revisions to choose from; one that is named is chosen among the editions instead."""
-    now, named = f" · {escape(_('now'))}", points.named
+    said, named = escape(_("now")), points.named
+    now = f" · {said}"
     return mark_safe(  # noqa: S308  numbers and dates, and the one word escaped above
         "".join(
             f'<option value="{number}"{" selected" * (number == chosen and number not in named)}>'
