@@ -129,6 +129,23 @@ def test_clauses_without_ids_are_paired_by_their_words():
     assert second.changes == {Change.RENUMBERED}
 
 
+ONE = "The Parties shall settle their disputes by peaceful means."
+TWO = "No Party shall resort to the threat of force against another."
+
+
+def test_a_clause_split_in_two_says_what_it_was_part_of():
+    old = text(paragraph("p", f"{ONE} {TWO}"), paragraph("q"))
+    new = text(paragraph("p", ONE), paragraph("new", TWO), paragraph("q"))
+    assert row(compare(old, new), "new").split_from == "Paragraph 1"
+    assert row(compare(new, old), "new").joined_into == "Paragraph 1"
+
+
+def test_a_clause_that_is_only_new_was_split_from_nothing():
+    old = text(paragraph("p", ONE), paragraph("q"))
+    new = text(paragraph("p", "The Parties shall talk."), paragraph("new", TWO), paragraph("q"))
+    assert row(compare(old, new), "new").split_from == ""
+
+
 def test_the_longest_run_in_order_stands():
     assert standing([3, 0, 1, 2]) == {1, 2, 3}
     assert standing([]) == set()
