@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from charter.actions.charters import create_charter
 from charter.actions.threads import open_thread
-from charter.models import Charter
+from charter.models import Charter, Clause
 from charter.text.kinds import Kind
 from charter.text.outline import Clause as Unit
 from charter.text.outline import Outline
@@ -183,3 +183,47 @@ def test_a_long_text_can_be_read_to_its_last_article(laid, visit):
     page.get_by_role("navigation", name="Contents").get_by_role("link", name="Matter 300").click()
     expect(page.get_by_role("heading", name="Article 300")).to_be_in_viewport()
     expect(page.locator(".outline .at")).to_contain_text("Article")
+
+
+@pytest.fixture
+def lengthy(laid):
+    """A charter of two hundred articles of several lines; the id of the last but fifty."""
+    units = tuple(
+        Unit(kind=Kind.ARTICLE, heading=f"Matter {n}", text="The Parties shall do so. " * (n % 30))
+        for n in range(1, 201)
+    )
+    outline = Outline(title="Lengthy", clauses=units)
+    charter = create_charter(
+        actor=laid.cast.chair, title="Lengthy", slug="lengthy", outline=outline
+    )
+    return Clause.objects.get(charter=charter, wordings__heading="Matter 150").pk
+
+
+@pytest.mark.parametrize("long", [1, 1000], ids=["laid out as it comes near", "laid out whole"])
+def test_a_link_to_a_clause_far_down_lands_on_it(laid, lengthy, visit, monkeypatch, long):
+    monkeypatch.setattr("charter.web.reading.LONG", long)
+    page = visit(laid.cast.chair, f"/charters/lengthy/#clause-{lengthy}")
+    page.wait_for_timeout(400)
+    top = page.locator(f"#clause-{lengthy}").bounding_box()["y"]
+    assert 0 <= top < 120
+
+
+def test_after_a_commit_the_clause_is_where_the_eye_left_it(laid, lengthy, visit):
+    page = visit(laid.cast.chair, f"/charters/lengthy/#clause-{lengthy}")
+    page.locator(f"#clause-{lengthy} .heading").click()
+    page.keyboard.press("e")
+    page.get_by_label("Words").first.fill("The Parties may.")
+    page.get_by_role("button", name="Commit").click()
+    expect(page.get_by_role("status")).to_contain_text("Committed")
+    expect(page.locator(f"#clause-{lengthy}")).to_be_focused()
+    page.wait_for_timeout(400)
+    expect(page.locator(f"#clause-{lengthy} .heading")).to_be_in_viewport()
+
+
+def test_a_card_that_reaches_past_its_block_can_be_pressed(discussed, visit):
+    page = visit(discussed.cast.reviewer, TEXT)
+    expect(page.locator(".margin.aligned").first).to_be_visible()
+    page.locator("#text .thread").last.get_by_role("link", name="Reply").click()
+    expect(page.locator("#text .thread form textarea")).to_be_focused()
+    page.locator(f"#clause-{discussed.other} .heading").click()
+    expect(page.locator(f"#clause-{discussed.other} > .tools")).to_be_visible()
