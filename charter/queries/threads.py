@@ -84,15 +84,11 @@ def shown(charter: Charter, threads: Iterable[Thread], language: str) -> tuple[S
         return ()
     delegations = delegations_of(charter, language)
     comments: dict[int, list[ShownComment]] = defaultdict(list)
-    for comment in Comment.objects.filter(thread__in=threads).select_related("author"):
-        comments[comment.thread_id].append(
-            ShownComment(
-                author=str(comment.author),
-                delegation=delegations.get(comment.author_id, ""),
-                at=comment.written_at,
-                text=comment.text,
-            )
-        )
+    found = Comment.objects.filter(thread__in=[thread.pk for thread in threads])
+    # Columns and not rows of a model, which take ten times as long to make.
+    columns = ("thread", "author", "author__name", "author__email", "written_at", "text")
+    for thread, author, name, email, at, text in found.values_list(*columns):
+        comments[thread].append(ShownComment(name or email, delegations.get(author, ""), at, text))
     return tuple(
         ShownThread(
             id=thread.pk,

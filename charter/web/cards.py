@@ -1,11 +1,13 @@
 """Threads as cards: in the margin of the text and on the page of all discussion."""
 
+from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from charter.formats.languages import direction
 from charter.models import AnchorState
@@ -23,10 +25,13 @@ class Cards:
 
     def __init__(self, address: str, *, language: str, may_comment: bool) -> None:
         self.address, self.language, self.may_comment = address, language, may_comment
+        # Asked of the catalogue once and not for every card.
+        self.say_thread = _("Thread %(number)s on %(clause)s")
+        self.say_reply, self.say_resolve = _("Reply"), _("Resolve")
 
     def card(self, thread: ShownThread, number: int, citation: str) -> str:
         """The card of a thread that is the `number`th on the page, about the clause cited."""
-        said = _("Thread %(number)s on %(clause)s") % {"number": number, "clause": citation}
+        said = self.say_thread % {"number": number, "clause": citation}
         resolved = " resolved" if thread.resolved_at else ""
         return (
             f'<article class="thread{resolved}" id="thread-{thread.id}"'
@@ -85,10 +90,10 @@ class Cards:
         if thread.resolved_at:
             again = self._button(thread, "reopen", _("Reopen"))
             return f'<p class="thread-actions">{again}</p>'
-        links = self._link(thread, "reply", _("Reply"))
+        links = self._link(thread, "reply", self.say_reply)
         if thread.original_quote and thread.state != AnchorState.EXACT:
             links += self._link(thread, "reanchor", _("Put on other words"), swap=False)
-        links += self._button(thread, "resolve", _("Resolve"))
+        links += self._button(thread, "resolve", self.say_resolve)
         return f'<p class="thread-actions">{links}</p>'
 
     def _link(self, thread: ShownThread, verb: str, words: str, *, swap: bool = True) -> str:
@@ -116,6 +121,12 @@ def _comment(comment: ShownComment) -> str:
     return (
         f'<div class="comment"><p class="who"><b>{escape(comment.author)}</b>{of}'
         f'<time datetime="{at.isoformat(timespec="minutes")}">'
-        f"{escape(date_format(at, 'j E Y'))}</time></p>"
+        f"{_day(at.date(), get_language())}</time></p>"
         f'<p class="said">{escape(comment.text)}</p></div>'
     )
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, _language: str) -> str:
+    """The day in the language of the interface, which is the one given."""
+    return escape(date_format(day, "j E Y"))

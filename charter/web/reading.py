@@ -7,6 +7,7 @@ that comes from people passes `escape` or `words`.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import chain
 
@@ -119,27 +120,27 @@ class _Setting:
     def _outline(self) -> Iterator[str]:
         clauses = self.pieces.clauses
         changed = {clauses[place].entry for place in self.changed}
+        delta = (
+            f'<span class="delta" title="{self.say_changed}"><span aria-hidden="true">Δ</span>'
+            f'<span class="unseen">{self.say_changed}</span></span>'
+        )
         talk: Counter[int] = Counter()
         for place, threads in self.threads.items():
             talk[clauses[place].entry] += sum(one.resolved_at is None for one in threads)
         for at, entry in enumerate(self.pieces.entries):
             if self._shade(entry.row) != " aside":
-                states = entry.dots + self._delta(at in changed) + _talk(talk[at])
+                states = entry.dots + (delta if at in changed else "") + _talk(talk[at])
                 states = states and f'<span class="states">{states}</span>'
                 yield f"{entry.opening}{states}</a></li>"
 
-    def _delta(self, changed: bool) -> str:
-        if not changed:
-            return ""
-        return (
-            f'<span class="delta" title="{self.say_changed}"><span aria-hidden="true">Δ</span>'
-            f'<span class="unseen">{self.say_changed}</span></span>'
-        )
-
 
 def _talk(count: int) -> str:
-    if not count:
-        return ""
+    return _said_talk(count, get_language()) if count else ""
+
+
+@lru_cache(maxsize=256)
+def _said_talk(count: int, _language: str) -> str:
+    """Of the language of the interface, which is the one given."""
     said = ngettext("%(n)s open thread", "%(n)s open threads", count)
     return (
         f'<span class="talk" title="{escape(said % {"n": count})}">{count}'
