@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from charter.formats.markdown_blocks import Block, Definition, Heading, Item, Paragraph
+from charter.formats.blocks import Block, Definition, Heading, Item, Paragraph
 from charter.text.inline import Footnote, parse
 
 ROOM = 2_000_000  # letters that definitions may add to a text; those beyond stay as they are

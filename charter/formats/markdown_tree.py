@@ -9,17 +9,9 @@ earlier one go back up to it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
 from charter.formats.labels import Named, is_closing, named, numbered, style
-from charter.formats.markdown_blocks import (
-    Block,
-    Break,
-    Heading,
-    Item,
-    Paragraph,
-    heading_like,
-    unguarded,
-    unwrapped,
-)
+from charter.formats.lines import heading_like, unguarded, unwrapped
 from charter.text.inline import Bracketed, Emphasis, Nodes, Strong, Words, escaped, parse, plain
 from charter.text.kinds import Kind, may_hold
 from charter.text.numerals import LETTERS, roman_value

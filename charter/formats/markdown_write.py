@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from charter.formats.labels import item, named, numbered
-from charter.formats.markdown_blocks import guarded
+from charter.formats.lines import guarded
 from charter.formats.markdown_tree import HEADING_LEVELS, heading_source
 from charter.text.inline import Footnote, parse
 from charter.text.kinds import Kind

@@ -2,17 +2,10 @@
 
 from dataclasses import replace
 
+from charter.formats.blocks import Block, Break, Definition, Heading, Item, Paragraph
 from charter.formats.labels import named
-from charter.formats.markdown_blocks import (
-    Block,
-    Break,
-    Definition,
-    Heading,
-    Item,
-    Paragraph,
-    blocks,
-    heading_like,
-)
+from charter.formats.lines import heading_like
+from charter.formats.markdown_blocks import blocks
 from charter.formats.markdown_tree import outline
 from charter.formats.source import text_of
 from charter.text.inline import escaped

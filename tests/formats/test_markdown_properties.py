@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from charter.formats import markdown, plaintext
-from charter.formats.markdown_blocks import guarded, unguarded
+from charter.formats.lines import guarded, unguarded
 from charter.text.matching import match
 from charter.text.numbering import labels
 from charter.text.outline import Outline
