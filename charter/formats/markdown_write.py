@@ -7,9 +7,10 @@ list items where they have a number, paragraphs where not; footnotes go to the e
 import re
 from collections.abc import Iterator
 
+from charter.formats.headings import heading_source
 from charter.formats.labels import item, named, numbered
 from charter.formats.lines import guarded
-from charter.formats.markdown_tree import HEADING_LEVELS, heading_source
+from charter.formats.markdown_tree import HEADING_LEVELS
 from charter.text.inline import Footnote, parse
 from charter.text.kinds import Kind
 from charter.text.numbering import labels
