@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from charter.text.kinds import Kind, may_hold
+from charter.text.laid import TITLED
 from charter.text.likeness import Weights, bag
 from charter.text.numbering import labels
 from charter.text.outline import Clause, Outline
 from charter.text.settling import settled
 
-_TITLED = frozenset(
-    {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
-)
 _ALIKE = 0.5  # likeness of the words that change their place
 
 
@@ -32,7 +30,7 @@ def reshaped(before: Outline, after: Outline, found: dict[int, int]) -> Outline:
         children = tuple([shaped(child) for child in clause.children])
         if any(one is not other for one, other in zip(children, clause.children, strict=True)):
             clause = replace(clause, children=children)
-        if clause.kind not in _TITLED or place not in found:
+        if clause.kind not in TITLED or place not in found:
             return clause
         return _like(old[found[place]], clause)
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from charter.text.adapting import kept_kind, numerals_kept, reshaped
 from charter.text.kinds import Kind
-from charter.text.likeness import Bag, Index, Weights, bag
+from charter.text.laid import Laid, Shape, skeleton
+from charter.text.likeness import Index, Weights
 from charter.text.numbering import labels
 from charter.text.outline import Clause, Outline
 
@@ -21,9 +22,6 @@ IN_PARENT = 0.45  # of two clauses under one parent
 ANYWHERE = 0.55  # of two clauses in different parents
 SAME_UNIT = 0.3  # share of the words of a unit that its continuation holds
 
-_TITLED = frozenset(
-    {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
-)
 _CROWD = 4_000  # pairs of leftover siblings that are all compared; beyond, the index proposes
 
 
@@ -58,58 +56,11 @@ def match(before: Outline, after: Outline) -> Outline:
 
 def pairs(before: Outline, after: Outline) -> dict[int, int]:
     """Places in `after.walk()` of clauses that continue one of `before`, with its place there."""
-    return _Pairing(_Text(before), _Text(after)).found()
-
-
-class _Text:
-    """One text laid flat."""
-
-    def __init__(self, outline: Outline) -> None:
-        self.clauses: list[Clause] = []
-        self.parents: list[int] = []
-        self.children: dict[int, list[int]] = {-1: []}
-        self.order: list[int] = []  # place among the siblings
-        path: list[int] = []
-        for depth, clause in outline.walk():
-            del path[depth:]
-            place, parent = len(self.clauses), path[-1] if path else -1
-            self.clauses.append(clause)
-            self.parents.append(parent)
-            self.order.append(len(self.children[parent]))
-            self.children[parent].append(place)
-            self.children[place] = []
-            path.append(place)
-        self.labels = labels(outline)
-        self.bags = [bag(clause.heading, clause.text) for clause in self.clauses]
-        self.whole = self._whole()
-
-    def _whole(self) -> list[Bag]:
-        """The words of units with all they hold; of other clauses their own."""
-        whole = list(self.bags)
-        for place in range(len(whole) - 1, -1, -1):
-            if self.clauses[place].kind in _TITLED and self.children[place]:
-                total = Bag(self.bags[place])
-                for child in self.children[place]:
-                    total.update(whole[child])
-                whole[place] = total
-        return whole
-
-    def words(self, place: int) -> tuple[str, str, bool]:
-        """Heading, text, and whether they are a unit's: a paragraph never becomes an article."""
-        clause = self.clauses[place]
-        return clause.heading, clause.text, clause.kind in _TITLED
-
-    def titled(self, place: int) -> bool:
-        return self.clauses[place].kind in _TITLED
-
-    def sibling(self, place: int, step: int) -> int | None:
-        line = self.children[self.parents[place]]
-        at = self.order[place] + step
-        return line[at] if 0 <= at < len(line) else None
+    return _Pairing(Laid(before), Laid(after)).found()
 
 
 class _Pairing:
-    def __init__(self, old: _Text, new: _Text) -> None:
+    def __init__(self, old: Laid, new: Laid) -> None:
         self.old, self.new = old, new
         self.to_old: dict[int, int] = {-1: -1}
         self.to_new: dict[int, int] = {-1: -1}
@@ -256,7 +207,7 @@ class _Pairing:
             ]
         )
 
-    def _gap(self, text: _Text, paired: dict[int, int], at: int, new: bool) -> int | None:
+    def _gap(self, text: Laid, paired: dict[int, int], at: int, new: bool) -> int | None:
         """Names the gap between paired siblings that a clause stands in, by the old one before."""
         line = text.children[text.parents[at]]
         for place in range(text.order[at] - 1, max(-1, text.order[at] - 60), -1):
@@ -328,14 +279,14 @@ class _Pairing:
         for new_parent, old_parent in list(self.to_old.items()):
             if new_parent >= 0 and self.new.titled(new_parent) and self.new.children[new_parent]:
                 self._garbled(old_parent, new_parent)
-            shapes: dict[_Shape, list[int]] = defaultdict(list)
+            shapes: dict[Shape, list[int]] = defaultdict(list)
             for at in self.old.children[old_parent]:
                 if at not in self.to_new and self.old.titled(at):
-                    shapes[_shape(self.old, at)].append(at)
+                    shapes[skeleton(self.old, at)].append(at)
             for at in self.new.children[new_parent] if shapes else ():
                 if at in self.to_old or not self.new.titled(at):
                     continue
-                shape = _shape(self.new, at)
+                shape = skeleton(self.new, at)
                 if len(shape) > 3 and shapes.get(shape):
                     self._parallel(shapes[shape].pop(0), at)
 
@@ -344,8 +295,8 @@ class _Pairing:
         inside = [*self.old.children[old]], [*self.new.children[new]]
         if any(at in self.to_new for at in inside[0]) or any(at in self.to_old for at in inside[1]):
             return
-        shape = _shape(self.new, new)[1:]
-        if len(shape) > 2 and shape == _shape(self.old, old)[1:]:
+        shape = skeleton(self.new, new)[1:]
+        if len(shape) > 2 and shape == skeleton(self.old, old)[1:]:
             self._parallel(old, new)
 
     def _parallel(self, old: int, new: int) -> None:
@@ -355,14 +306,3 @@ class _Pairing:
         rights = [at for at in self.new.children[new] if self.new.labels[at]]
         for left, right in zip(lefts, rights, strict=False):
             self._parallel(left, right)
-
-
-_Shape = tuple[tuple[Kind, str], ...]
-
-
-def _shape(text: _Text, at: int) -> _Shape:
-    """The kinds and numbers of a clause and all numbered ones in it, in reading order."""
-    inner = tuple(
-        part for child in text.children[at] if text.labels[child] for part in _shape(text, child)
-    )
-    return ((text.clauses[at].kind, text.labels[at]), *inner)

@@ -1,0 +1,66 @@
+"""A text laid flat for matching: its clauses by place, with parents, numbers and words."""
+
+from charter.text.kinds import Kind
+from charter.text.likeness import Bag, bag
+from charter.text.numbering import labels
+from charter.text.outline import Clause, Outline
+
+TITLED = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
+
+
+class Laid:
+    """One text laid flat."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.clauses: list[Clause] = []
+        self.parents: list[int] = []
+        self.children: dict[int, list[int]] = {-1: []}
+        self.order: list[int] = []  # place among the siblings
+        path: list[int] = []
+        for depth, clause in outline.walk():
+            del path[depth:]
+            place, parent = len(self.clauses), path[-1] if path else -1
+            self.clauses.append(clause)
+            self.parents.append(parent)
+            self.order.append(len(self.children[parent]))
+            self.children[parent].append(place)
+            self.children[place] = []
+            path.append(place)
+        self.labels = labels(outline)
+        self.bags = [bag(clause.heading, clause.text) for clause in self.clauses]
+        self.whole = self._whole()
+
+    def _whole(self) -> list[Bag]:
+        """The words of units with all they hold; of other clauses their own."""
+        whole = list(self.bags)
+        for place in range(len(whole) - 1, -1, -1):
+            if self.clauses[place].kind in TITLED and self.children[place]:
+                total = Bag(self.bags[place])
+                for child in self.children[place]:
+                    total.update(whole[child])
+                whole[place] = total
+        return whole
+
+    def words(self, place: int) -> tuple[str, str, bool]:
+        """Heading, text, and whether they are a unit's: a paragraph never becomes an article."""
+        clause = self.clauses[place]
+        return clause.heading, clause.text, clause.kind in TITLED
+
+    def titled(self, place: int) -> bool:
+        return self.clauses[place].kind in TITLED
+
+    def sibling(self, place: int, step: int) -> int | None:
+        line = self.children[self.parents[place]]
+        at = self.order[place] + step
+        return line[at] if 0 <= at < len(line) else None
+
+
+Shape = tuple[tuple[Kind, str], ...]
+
+
+def skeleton(text: Laid, at: int) -> Shape:
+    """The kinds and numbers of a clause and all numbered ones in it, in reading order."""
+    inner = tuple(
+        part for child in text.children[at] if text.labels[child] for part in skeleton(text, child)
+    )
+    return ((text.clauses[at].kind, text.labels[at]), *inner)
