@@ -52,6 +52,11 @@ class Kept(Generic[V]):
                 _, (_dropped, less) = self._found.popitem(last=False)
                 self.weight -= less
 
+    def clear(self) -> None:
+        with self._lock:
+            self._found.clear()
+            self.weight = 0
+
 
 @dataclass(frozen=True, slots=True)
 class LaidText:
@@ -68,6 +73,12 @@ class LaidText:
 
 _texts: Kept[LaidText] = Kept(ROOM)
 _redlines: Kept[Redline] = Kept(ROOM)
+
+
+def forget() -> None:
+    """Keep nothing, like a process that has just begun."""
+    _texts.clear()
+    _redlines.clear()
 
 
 def laid_text(charter: Charter, revision: Revision | None, language: str) -> LaidText:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charter.access import Seat, enter
+from charter.access import enter
 from charter.queries.comparisons import compare as compared
 from charter.queries.points import Points, points_of
 from charter.queries.principles import names_of
@@ -20,11 +20,11 @@ from charter.web.unchanged import unless_unchanged
 @require_safe
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """`?since=&at=`, revision numbers; `view` inline or side; `all` for unchanged clauses too."""
+    return unless_unchanged(request, slug, lambda: _page(request, slug))
+
+
+def _page(request: HttpRequest, slug: str) -> HttpResponse:
     seat = enter(request.user, slug)
-    return unless_unchanged(request, seat, lambda: _page(request, seat))
-
-
-def _page(request: HttpRequest, seat: Seat) -> HttpResponse:
     language = asked.language(request, seat)
     at = asked.revision(request.GET.get("at"), seat) or seat.charter.head
     since = asked.revision(request.GET.get("since"), seat)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charter.access import Right, Seat, enter
+from charter.access import Right, enter
 from charter.models import ClauseKind
 from charter.queries import clause_history as clauses
 from charter.queries import history as queries
@@ -60,11 +60,11 @@ def sittings(entries: Sequence[queries.Entry]) -> list[Sitting]:
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The revisions of a charter, newest first, by sitting."""
+    return unless_unchanged(request, slug, lambda: _history(request, slug))
+
+
+def _history(request: HttpRequest, slug: str) -> HttpResponse:
     seat = enter(request.user, slug)
-    return unless_unchanged(request, seat, lambda: _history(request, seat))
-
-
-def _history(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = queries.revisions_of(
         seat.charter,
         before=_cursor(request),
@@ -87,11 +87,11 @@ def _history(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_safe
 def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One revision: who, when, why, and its redline against the one before."""
+    return unless_unchanged(request, slug, lambda: _revision(request, slug, number))
+
+
+def _revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     seat = enter(request.user, slug)
-    return unless_unchanged(request, seat, lambda: _revision(request, seat, number))
-
-
-def _revision(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
     language = asked.language(request, seat)
     try:
         entry = queries.revision_of(seat.charter, number, language)
@@ -118,11 +118,11 @@ def _revision(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
 @require_safe
 def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Every state of one clause, newest first, each against the one before."""
+    return unless_unchanged(request, slug, lambda: _clause(request, slug, clause))
+
+
+def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     seat = enter(request.user, slug)
-    return unless_unchanged(request, seat, lambda: _clause(request, seat, clause))
-
-
-def _clause(request: HttpRequest, seat: Seat, clause: UUID) -> HttpResponse:
     language = asked.language(request, seat)
     try:
         found = clauses.clause_history(

@@ -17,11 +17,11 @@ from charter.web.unchanged import unless_unchanged
 @require_safe
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The text in one language, as it is or as of `?at=`, all of it or one principle's clauses."""
+    return unless_unchanged(request, slug, lambda: _page(request, slug))
+
+
+def _page(request: HttpRequest, slug: str) -> HttpResponse:
     seat = enter(request.user, slug)
-    return unless_unchanged(request, seat, lambda: _page(request, seat))
-
-
-def _page(request: HttpRequest, seat: Seat) -> HttpResponse:
     language = chosen_language(request, seat.charter)
     at = asked.revision(request.GET.get("at", "").strip(), seat)
     page = text_page(seat, language, at, resolved="resolved" in request.GET)

@@ -15,26 +15,25 @@ import django
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
-from charter.access import Seat
 from charter.data import ROOT
-from charter.queries.stamps import stamp_of
+from charter.queries.stamps import stamp_for
 
 _PROGRAM = {"charter": (".py", ".mo"), "accounts": (".py",), "templates": (".html",)}
 
 
 def unless_unchanged(
-    request: HttpRequest, seat: Seat, page: Callable[[], HttpResponse]
+    request: HttpRequest, slug: str, page: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """304 when the browser has this very page, else `page()` with the tag to ask for it again.
 
-    A page that shows messages has no tag: it is shown once.
+    It is `page` that enters the charter `slug` and refuses who may not: there is no tag without a
+    seat. A page that shows messages has none either: it is shown once.
     """
-    tag = _tag(request, seat)
+    tag = _tag(request, slug)
     if not tag:
         return page()
     answer = get_conditional_response(request, etag=tag)
@@ -47,28 +46,23 @@ def unless_unchanged(
     return answer
 
 
-def _tag(request: HttpRequest, seat: Seat) -> str:
+def _tag(request: HttpRequest, slug: str) -> str:
     """Weak, as the token in a form is masked anew each time; "" where there can be none."""
-    secret = request.META.get("CSRF_COOKIE")
-    if settings.DEBUG or not secret or len(get_messages(request)):
+    secret, person = request.META.get("CSRF_COOKIE"), request.user
+    if settings.DEBUG or not secret or not person.is_active or len(get_messages(request)):
         return ""
-    person = seat.person
+    stamp = stamp_for(person, slug)
+    if stamp is None:
+        return ""
     parts = (
         request.get_full_path(),
         get_language(),
         (person.pk, person.name, person.email, person.appearance),
         secret,
-        _values(seat.charter),
-        _values(seat.membership),
-        stamp_of(seat.charter),
+        stamp,
         _program(),
     )
     return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
-
-
-def _values(row: Model) -> tuple[object, ...]:
-    """All columns of a row."""
-    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
 
 
 @cache
