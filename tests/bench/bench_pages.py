@@ -2,21 +2,18 @@
 
 `uv run --group dev python -m tests.bench.bench_pages [TURNS]`, on a private PostgreSQL of its own.
 Every request is a signed-in person's and passes all middleware, in process and without a network.
-The floors are views of this file behind the same middleware: SQL by hand, strings joined with
-`escape`, no outline, no numbers, no marks, nothing of the site around the text. "First reader" comes
-to a process that has read nothing yet; after that the text is in memory. Texts: articles of four
-paragraphs of 60 words; the long one has 1,000 clauses with 100 states each, 60 threads and tags on
-every tenth clause.
+The floors are views of `floors.py` behind the same middleware: SQL by hand, strings joined with
+`escape`, no outline, no numbers, no marks, nothing of the site around the text. "First reader"
+comes to a process that has read nothing yet; after that the text is in memory. Texts: articles of
+four paragraphs of 60 words; the long one has 1,000 clauses with 100 states each, 60 threads and
+tags on every tenth clause.
 """
 
-import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 from random import Random
 
 from tests.bench.ledger import Ledger, Line, head, in_turns
+from tests.bench.server import private_server
 
 STATES = 100
 CHANGED = 17  # articles between the two texts of the redline
@@ -26,32 +23,11 @@ LEXICON = [f"word{number}" for number in range(4000)]
 
 
 def main(turns: int = 15) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="charter-bench-"))
-    folder.chmod(0o711)
-    os.environ |= {
-        "CHARTER_DATA": str(folder),
-        "CHARTER_LOG_LEVEL": "ERROR",
-        "CHARTER_HTTPS": "off",
-        "DATABASE_POOL": "0",
-        "DJANGO_SETTINGS_MODULE": "charter.settings",
-    }
-    os.environ.pop("DATABASE_URL", None)
-    from charter import embedded
-
-    try:
-        embedded.start(folder)
-        import django
-
-        django.setup()
+    with private_server():
         from django.conf import settings
-        from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
         settings.ROOT_URLCONF = "tests.bench.floors"
         measure(turns)
-    finally:
-        embedded.leave(folder)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(turns: int) -> None:
