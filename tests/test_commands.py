@@ -104,7 +104,9 @@ def test_an_exported_text_comes_back_as_the_same(file, tmp_path, format):
 
 def test_the_title_may_be_given_or_is_the_files_name(file):
     run("import_text", file(FIRST), "--charter", "one", "--title", "Another title")
-    assert Charter.objects.get(slug="one").title == "Another title"
+    named = Charter.objects.get(slug="one")
+    assert named.title == "Another title"
+    assert text_at(named).title == "Bylaws of the Forum"
     run("import_text", file("No heading here.", "statutes.txt"), "--charter", "two")
     assert Charter.objects.get(slug="two").title == "statutes"
 
@@ -193,3 +195,20 @@ def test_a_title_that_appears_later_names_the_charter(file):
     charter = Charter.objects.get(slug="river")
     assert charter.title == text_at(charter).title == "Pact of the River"
     assert text_at(charter, 1).title == ""
+
+
+def test_a_file_that_lost_its_title_leaves_none_in_the_text_and_the_name_to_the_charter(file):
+    run("import_text", file(FIRST), "--charter", "forum")
+    run("import_text", file(FIRST.partition("\n\n")[2]), "--charter", "forum")
+    charter = Charter.objects.get(slug="forum")
+    assert charter.title == text_at(charter, 1).title == "Bylaws of the Forum"
+    assert text_at(charter).title == ""
+
+
+def test_a_name_of_its_own_outlives_another_title_of_the_text(file):
+    run("import_text", file(FIRST), "--charter", "forum", "--title", "The Forum")
+    run("import_text", file(FIRST.replace("# Bylaws", "# Statutes")), "--charter", "forum")
+    charter = Charter.objects.get(slug="forum")
+    assert (charter.title, text_at(charter).title) == ("The Forum", "Statutes of the Forum")
+    run("import_text", file(FIRST), "--charter", "forum", "--title", "Forum of Cities")
+    assert Charter.objects.get(slug="forum").title == "Forum of Cities"

@@ -35,14 +35,15 @@ def create_charter(
     languages: Iterable[str] = (),
     scheme: str = Scheme.TREATY,
     outline: Outline | None = None,
-    untitled: bool = False,
+    heading: str | None = None,
     message: str = "",
     at: datetime | None = None,
 ) -> Charter:
     """A new charter with its first revision, from a blank or from an outline. `actor` chairs it.
 
     The slug is made from the title when it is not given. AlreadyThere when a given one is taken.
-    An `untitled` text goes by `title` on the site and has no title among its words.
+    `title` is what the charter goes by; `heading`, when given, is what its text says instead, ""
+    for a text without a title of its own.
     """
     if not actor.is_authenticated or not actor.is_active:
         raise Forbidden(Right.MANAGE)
@@ -64,7 +65,7 @@ def create_charter(
         with open_revision(
             actor=actor, charter=charter, cause=Cause.CREATE, message=message, at=at
         ) as draft:
-            root = _root(draft, "" if untitled else title)
+            root = _root(draft, title if heading is None else gate.line(heading, gate.HEADING))
             if outline is not None:
                 plant(draft, root, outline.clauses, spoken[0])
     return charter
@@ -74,11 +75,15 @@ def change_charter(
     *,
     actor: Person,
     charter: Charter | int,
+    title: str | None = None,
     stage: str | None = None,
     add_language: str | None = None,
     at: datetime | None = None,
 ) -> Charter:
-    """Declare another stage, or that the charter is drafted in one more language."""
+    """Declare another stage, one more language, or another `title` that the charter goes by.
+
+    The text is not touched: the title among its words is the root clause's.
+    """
     language = None if add_language is None else gate.language(add_language)
     if stage is not None and stage not in Stage:
         raise Invalid(_("There is no such stage."))
@@ -86,9 +91,11 @@ def change_charter(
         row = lock(charter)
         require(actor, row, Right.MANAGE)
         row.stage = stage or row.stage
+        if title is not None:
+            row.title = gate.name(title, gate.HEADING)[:500]
         if language and language not in row.languages:
             row.languages = [*row.languages, language]
-        row.save(update_fields=["stage", "languages"])
+        row.save(update_fields=["title", "stage", "languages"])
     return row
 
 

@@ -28,6 +28,7 @@ class Draft:
     revision: Revision | None = None
     reworded: dict[tuple[UUID, str], tuple[str, str]] = field(default_factory=dict)
     _rows: dict[int, Model] = field(default_factory=dict)
+    _headings: dict[int, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -52,6 +53,7 @@ class Draft:
         first = self.reworded.get(key, (wording.text,))[0]
         if not wording._state.adding:
             self.reworded[key] = (first, words.text)
+        self._headings.setdefault(id(wording), wording.heading)
         wording.heading, wording.text = words.heading, words.text
         self.keep(wording)
         return True
@@ -74,15 +76,15 @@ class Draft:
             for row in rows
         ]
 
-    def title(self) -> str | None:
-        """The charter's new title in its working language, when this draft changes it."""
+    def title(self) -> tuple[str, str] | None:
+        """The title in the working language, before and after, when this draft changes it."""
         for row in self._rows.values():
             if (
                 isinstance(row, Wording)
                 and row.language == self.charter.working_language
                 and row.clause.parent_id is None
             ):
-                return row.heading
+                return self._headings.get(id(row), ""), row.heading
         return None
 
     def _slugs(self):

@@ -34,6 +34,7 @@ def import_outline(
     outline: Outline,
     language: str = "",
     message: str = "",
+    keep_title: bool = True,
     at: datetime | None = None,
 ) -> Committed:
     """Make `outline` the text of the charter in `language` ("": the working one).
@@ -41,7 +42,8 @@ def import_outline(
     Clauses are paired by their words; in a language that has none yet, by kind and order with the
     working language. In another language than the working one a clause keeps its kind and number,
     and one that has never been translated stays although the outline lacks it. Tags are taken over
-    where the outline has any. The same outline again changes nothing.
+    where the outline has any. An outline without a title leaves the title that stands, unless
+    `keep_title` is off. The same outline again changes nothing.
     """
     if not outline.clauses:
         raise Invalid(_("There is no text in it."))
@@ -50,7 +52,8 @@ def import_outline(
     ) as draft:
         language = language or draft.charter.working_language
         _speak(draft, language)
-        _Import(draft, language).take(paired(draft.charter, outline, language))
+        done = paired(draft.charter, outline, language)
+        _Import(draft, language).take(done, keep_title=keep_title)
     return Committed(draft.revision)
 
 
@@ -79,13 +82,13 @@ class _Import:
         self.foreign: set[UUID] = set()
         self.seen: set[UUID] = set()
 
-    def take(self, outline: Outline) -> None:
+    def take(self, outline: Outline, *, keep_title: bool) -> None:
         root = self.rows[self.stood[None][0][0]]
         self._read_wordings()
         self.planter = Planter(self.draft, self.language, outline.clauses)
         self.tags = self._read_tags() if self.planter.tagged else {}
         self.planter.require_room(sum(not clause.id for _depth, clause in outline.walk()))
-        if outline.title:
+        if outline.title or not keep_title:
             self._entitle(root, outline.title)
         self.seen.add(root.pk)
         waiting: list[tuple[Clause, tuple[Unit, ...], int]] = [(root, outline.clauses, 1)]
@@ -115,7 +118,7 @@ class _Import:
             charter=self.draft.charter, language=self.language
         )
         wording.clause = root
-        self.draft.reword(wording, Words(gate.name(title, gate.HEADING), wording.text))
+        self.draft.reword(wording, Words(gate.line(title, gate.HEADING), wording.text))
 
     def _arrange(self, parent: Clause, clauses: tuple[Unit, ...]) -> Iterator[tuple[Clause, Unit]]:
         """Have `parent` hold these clauses in this order; each with its row."""

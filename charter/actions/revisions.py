@@ -66,6 +66,13 @@ def lock(charter: Charter | int) -> Charter:
 _LOCKED = "FROM charter_charter WHERE id = %s FOR NO KEY UPDATE"
 
 
+def _name(charter: Charter, before: str, after: str) -> str:
+    """What the charter goes by once its text has another title: that one, unless it had a name of
+    its own or its text lost its title."""
+    own = charter.title != before[:500] and (before or not charter.head)
+    return charter.title if own or not after else after[:500]
+
+
 def _commit(draft: Draft) -> None:
     charter, title = draft.charter, draft.title()
     act = Act(
@@ -85,9 +92,9 @@ def _commit(draft: Draft) -> None:
         cause=act.cause,
         digest=digest(charter.digest, act, draft.states()),
     )
+    if title is not None:
+        charter.title = _name(charter, *title)
     charter.head, charter.digest = revision.number, revision.digest
-    if title:
-        charter.title = title[:500]
     write(draft, revision)
     if len(draft) >= MANY:
         transaction.on_commit(take_stock, robust=True)

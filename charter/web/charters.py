@@ -96,6 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 working_language=form.cleaned_data["working_language"],
                 scheme=form.cleaned_data["scheme"] or _scheme(form.outline),
                 outline=form.outline,
+                heading=form.outline.title or None if form.outline else None,
             )
             messages.success(request, _("The charter is there, and you are its chair."))
             return redirect("text", charter.slug)

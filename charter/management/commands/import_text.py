@@ -1,6 +1,5 @@
 """`import_text FILE --charter SLUG`: a file becomes a charter, or the next revision of one."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.people import operator
 from charter.access import Forbidden, NotVisible
-from charter.actions.charters import create_charter
+from charter.actions.charters import change_charter, create_charter
 from charter.actions.imports import import_outline
 from charter.actions.refusals import Refused
 from charter.formats import reading
@@ -28,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="Markdown or plain text")
         parser.add_argument("--charter", required=True, metavar="SLUG")
-        parser.add_argument("--title", default="", metavar="T", help="the file's own title")
+        parser.add_argument("--title", default="", metavar="T", help="what the charter goes by")
         parser.add_argument("--language", default="", metavar="xx", help="the working language")
         parser.add_argument("--message", default="", metavar="M", help="for the history")
         parser.add_argument("--as", dest="email", default="", metavar="EMAIL", help="the operator")
@@ -52,8 +51,6 @@ def _import(actor: Person, file: Path, data: bytes, options: dict[str, Any]) -> 
     slug, language = options["charter"], options["language"]
     charter = Charter.objects.filter(slug=slug).first()
     outline = _outline(file, data, charter, language)
-    if options["title"]:
-        outline = replace(outline, title=options["title"])
     if charter is None:
         return _create(actor, file, outline, options)
     done = import_outline(
@@ -62,7 +59,10 @@ def _import(actor: Person, file: Path, data: bytes, options: dict[str, Any]) -> 
         outline=outline,
         language=language,
         message=options["message"],
+        keep_title=False,
     )
+    if options["title"] and options["title"] != charter.title:
+        change_charter(actor=actor, charter=charter, title=options["title"])
     if done.revision is None:
         return f"{slug}: nothing changed, revision {charter.head} stands."
     return f"{slug}: revision {done.revision.number}, {clauses_of(charter)} clauses."
@@ -71,12 +71,12 @@ def _import(actor: Person, file: Path, data: bytes, options: dict[str, Any]) -> 
 def _create(actor: Person, file: Path, outline: Outline, options: dict[str, Any]) -> str:
     charter = create_charter(
         actor=actor,
-        title=outline.title or file.stem,
+        title=options["title"] or outline.title or file.stem,
         slug=options["charter"],
         working_language=outline.language,
         scheme=outline.scheme,
         outline=outline,
-        untitled=not outline.title,
+        heading=outline.title,
         message=options["message"],
     )
     return (
