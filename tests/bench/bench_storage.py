@@ -21,10 +21,13 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from tests.bench.ledger import Ledger, Line
+
 REPEATS = 21
 SAVES = 200
 
 Act = Callable[[], object]
+LEDGER = Ledger()
 
 
 def main(clauses: int = 1000, states: int = 100) -> None:
@@ -167,17 +170,29 @@ def read(charter) -> None:
     )
     found |= in_turns({"simple-history as_of": peer}, 3)
     table(found)
-    ratio("as of : now, SQL of the whole text", found["then"], found["now"], "<= 1.5")
-    ratio("as of : now, the words alone", found["words then"], found["words now"], "<= 1.5")
-    ratio("as of : now, up to the outline", found["text then"], found["text now"], "<= 1.5")
     ratio(
-        "words as of : the current rows as the ORM reads them",
+        "SQL of a text of 1,000 clauses as of a revision : of the current",
+        found["then"],
+        found["now"],
+        "<= 1.5",
+    )
+    ratio(
+        "SQL of its words as of a revision : of the current",
+        found["words then"],
+        found["words now"],
+        "<= 1.5",
+    )
+    ratio(
+        "text_at as of a revision : of the current", found["text then"], found["text now"], "<= 1.5"
+    )
+    ratio(
+        "words as of a revision : current rows by the ORM",
         found["words then"],
         found["current rows by the ORM"],
         "<= 1.5",
     )
     ratio(
-        "simple-history as_of : as of (words alone)",
+        "simple-history as_of : words as of a revision",
         found["simple-history as_of"],
         found["words then"],
         ">= 7",
@@ -256,7 +271,12 @@ def save(charter, chair) -> None:
 
     found = in_turns({"one bare statement": bare, "change_clause": ours}, SAVES)
     table(found)
-    ratio("save : bare", found["change_clause"], found["one bare statement"], "<= 4")
+    ratio(
+        "save of one wording, in process : one bare statement",
+        found["change_clause"],
+        found["one bare statement"],
+        "<= 4",
+    )
 
 
 def in_turns(acts: dict[str, Act], repeats: int) -> dict[str, float]:
@@ -279,7 +299,13 @@ def table(found: dict[str, float]) -> None:
 
 
 def ratio(what: str, one: float, other: float, budget: str) -> None:
-    print(f"{what:<54}{one / other:6.2f}   budget {budget}\n")
+    """A line of the ledger; `what` is "one : other", `budget` "<= 4", or ">= 7" the other way."""
+    names, (sign, bound) = what.split(" : "), budget.split()
+    if sign == ">=":
+        LEDGER.add(Line(names[1], other, names[0], one, 1 / float(bound)))
+    else:
+        LEDGER.add(Line(names[0], one, names[1], other, float(bound)))
+    print()
 
 
 if __name__ == "__main__":

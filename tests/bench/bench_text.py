@@ -25,15 +25,18 @@ from charter.text.diff import diff
 from charter.text.merge import merge_many
 from charter.text.tokens import tokens
 from charter.text.worded import forget
+from tests.bench.ledger import Ledger, Line, head
 
 PAIRS = 100
 TURNS = 25
 SENTENCE = "The parties shall cooperate in good faith to that end. "
 
 Act = Callable[[], object]
+LEDGER = Ledger()
 
 
 def main() -> None:
+    print(head())
     write = Writer(Random(1))
     _pair(write)
     _long(write)
@@ -93,12 +96,11 @@ def _pair(write: Writer) -> None:
             Indel.opcodes(tokens(base), tokens(new))
 
     times = _timed(cold, ours, peer, bare)
-    micro = [each / PAIRS * 1e6 for each in times]
-    print(
-        f"pair      {micro[0]:8.0f} µs  words known {micro[1]:.0f} µs, difflib {micro[2]:.0f} µs,"
-    )
-    print(f"          {micro[2] / micro[0]:8.1f} × as fast as difflib (target 4),", end=" ")
-    print(f"{micro[0] / micro[3]:.2f} × the time of rapidfuzz with the same tokens")
+    cold_, known, difflib, rapidfuzz = (each / PAIRS for each in times)
+    what = "diff of two wordings of 60 words"
+    LEDGER.add(Line(what, cold_, "difflib on the same tokens", difflib, 1 / 4))
+    LEDGER.add(Line(f"{what}, words known", known, "difflib on the same tokens", difflib))
+    LEDGER.add(Line(what, cold_, "rapidfuzz and its tokens", rapidfuzz))
 
 
 def _long(write: Writer) -> None:
@@ -114,8 +116,7 @@ def _long(write: Writer) -> None:
             lambda: (forget(), diff(base, new)),
             lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False),
         )
-    print(f"long      {ours * 1e3:8.1f} ms  git {peer * 1e3:.1f} ms,")
-    print(f"          {ours / peer:8.2f} × the time of git --word-diff (target 2)")
+    LEDGER.add(Line("diff of 100,000 words, 2 % edited", ours, "git diff --word-diff", peer, 2))
 
 
 def _repeated(write: Writer) -> None:
@@ -128,7 +129,7 @@ def _repeated(write: Writer) -> None:
 
     whole, half = texts(10_000), texts(5_000)
     ours, part = _timed(lambda: diff(*whole), lambda: diff(*half))
-    print(f"repeated  {ours * 1e3:8.1f} ms  {ours / part:.1f} × the time of half of it")
+    LEDGER.add(Line("diff of one sentence 10,000 times over", ours, "half of it", part))
 
 
 def _merge(write: Writer) -> None:
@@ -143,10 +144,8 @@ def _merge(write: Writer) -> None:
 
     ours, pairs = _timed(lambda: (forget(), merge_many(base, versions)), peer)
     allowed = 1.4 * pairs * 1000 / PAIRS / 20
-    print(
-        f"merge     {ours * 1e3:8.1f} ms  {pairs * 1e6 / PAIRS:.0f} ms for 1,000 pairs of difflib,"
-    )
-    print(f"          {ours / allowed:8.2f} × a twentieth of 1.4 times that (target 1)")
+    peer_name = "1/20 of 1,400 pairs of difflib"
+    LEDGER.add(Line("20 amendments merged over 400 paragraphs", ours, peer_name, allowed, 1))
 
 
 def _timed(*acts: Act) -> list[float]:
