@@ -78,3 +78,16 @@ def test_nothing_is_restored_under_a_running_server(serving, folder: Path):
     refused = manage(begun.data, "restore", str(folder / "all.backup"), "--force")
     assert refused.returncode == 1
     assert refused.stderr.startswith("Charter is being served")
+
+
+def test_a_backup_that_is_there_is_replaced_only_by_force(data: Path, folder: Path):
+    file = folder / "kept.backup"
+    manage(data, "backup", str(file))
+    kept = file.read_bytes()
+    refused = manage(data, "backup", str(file))
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        f"{file} is there already: name another file, or --force to replace it.\n"
+    )
+    assert file.read_bytes() == kept
+    assert manage(data, "backup", str(file), "--force").returncode == 0
