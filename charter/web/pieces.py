@@ -23,7 +23,7 @@ HEADED = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.A
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A clause without discussion, cut where the mark of a change would stand.
+    """A clause without discussion, cut where the mark of a change would stand, as UTF-8.
 
     `block` and `entry` count the headings it stands under: the block of the page it is in, and
     its line of the outline, -1 before the first. `level` is its own as a heading, `points` the
@@ -31,8 +31,8 @@ class Piece:
     """
 
     row: Row
-    opening: str
-    rest: str
+    opening: bytes
+    rest: bytes
     block: int
     entry: int
     level: int
@@ -70,7 +70,7 @@ class Pieces:
         self.entries = tuple(self._entries())
         self.at = {row.id: place for place, row in enumerate(rows)}
 
-    def rest(self, row: Row, level: int, marks: tuple[Mark, ...] = ()) -> str:
+    def rest(self, row: Row, level: int, marks: tuple[Mark, ...] = ()) -> bytes:
         """A clause behind the mark of a change, with the marks of threads in its words."""
         shown = self.words.of(after(row.text), marks, key=row.id)
         headed = row.kind in HEADED
@@ -82,7 +82,7 @@ class Pieces:
             f"{head}{_body(shown.html, run_in, self._tags(row))}{title.notes}{shown.notes}"
             f'<a class="clause-link screen" href="{self.look.address}clauses/{row.id}/"'
             f' title="{link}" aria-label="{link}">⋯</a></div>'
-        )
+        ).encode()
 
     def _clauses(self) -> Iterator[Piece]:
         levels: list[tuple[int, bool]] = []
@@ -161,10 +161,11 @@ def pieces_of(page: TextPage, address: str) -> Pieces:
     return kept
 
 
-def opening(row: Row, points: int, shade: str = "") -> str:
+def opening(row: Row, points: int, shade: str = "") -> bytes:
     """The first tag of a clause; `shade` are further classes."""
     indent = f" in-{min(points + 1, 3)}" if row.kind is Kind.POINT else ""
-    return f'<div class="clause {row.kind}{shade}{indent}" id="clause-{row.id}" tabindex="-1">'
+    html = f'<div class="clause {row.kind}{shade}{indent}" id="clause-{row.id}" tabindex="-1">'
+    return html.encode()
 
 
 def disc(colour: str) -> str:

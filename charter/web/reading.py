@@ -31,9 +31,12 @@ LONG = 1000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page shows: the text, its outline, and how many clauses the filter lets through."""
+    """What the page shows: the text, its outline, and how many clauses the filter lets through.
 
-    text: SafeString
+    `text` is UTF-8, for the page is put together from pieces that are.
+    """
+
+    text: bytes
     outline: SafeString
     long: bool
     matching: int
@@ -62,7 +65,7 @@ class _Setting:
 
     def reading(self) -> Reading:
         return Reading(
-            text=mark_safe("".join(self._blocks())),  # noqa: S308
+            text=b"".join(self._blocks()),
             outline=mark_safe("".join(self._outline())),  # noqa: S308
             long=len(self.pieces.clauses) > LONG,
             matching=len(self.matches or ()),
@@ -80,16 +83,16 @@ class _Setting:
             return ""
         return " context" if row.id in self.context else " aside"
 
-    def _blocks(self) -> Iterator[str]:
-        margin = f'</div><div class="margin" {interface_attributes()}>'
-        bar = f'<span class="changed-mark" title="{self.say_changed}"></span>'
+    def _blocks(self) -> Iterator[bytes]:
+        margin = f'</div><div class="margin" {interface_attributes()}>'.encode()
+        bar = f'<span class="changed-mark" title="{self.say_changed}"></span>'.encode()
         talk: list[str] = []
         block = -1
         for place, piece in enumerate(self.pieces.clauses):
             if piece.block != block:
                 if block >= 0:
-                    yield f"{margin}{''.join(talk)}</div></div>"
-                yield '<div class="block"><div class="clauses">'
+                    yield b"%b%b</div></div>" % (margin, "".join(talk).encode())
+                yield b'<div class="block"><div class="clauses">'
                 block, talk = piece.block, []
             first, rest = piece.opening, piece.rest
             if self.matches is not None:
@@ -102,7 +105,7 @@ class _Setting:
                 yield bar
             yield rest
         if block >= 0:
-            yield f"{margin}{''.join(talk)}</div></div>"
+            yield b"%b%b</div></div>" % (margin, "".join(talk).encode())
 
     def _marks(self, place: int) -> tuple[Mark, ...]:
         return tuple(

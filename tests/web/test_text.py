@@ -254,3 +254,19 @@ def test_a_long_text_costs_no_more_queries_than_a_short_one(query: dict):
         costs.append(len(counted))
     assert costs[0] == costs[1]
     assert costs[1] <= 20
+
+
+def test_nobody_can_write_the_place_of_the_text(laid: Scene):
+    evil = "<!--text-->"
+    change_clause(
+        actor=laid.cast.chair,
+        charter=laid.charter,
+        clause=laid.root,
+        base=Charter.objects.get(pk=laid.charter.pk).head,
+        words={"en": Words(heading=evil)},
+    )
+    reword(laid.charter, laid.cast.chair, laid.other, evil)
+    html = page(laid)
+    assert evil not in html
+    assert html.count("&lt;!--text--&gt;") >= 2
+    assert html.index('id="text"') < html.index(f'id="clause-{laid.article}"')
