@@ -11,6 +11,7 @@ from charter.text.hygiene import HiddenCharacter, clean
 TEXT = 200_000  # code points of one wording
 HEADING = 2_000
 COMMENT = 20_000
+QUOTE = 5_000  # of the words a thread stands on
 MESSAGE = 1_000
 NAME = 500
 CLAUSES = 20_000  # of one charter, struck ones included

@@ -11,7 +11,7 @@ from accounts.models import Person
 from charter.access import Right, require
 from charter.actions import gate, trees
 from charter.actions.anchoring import anchor, carry_on
-from charter.actions.refusals import Invalid, Missing, NoSuch
+from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong
 from charter.actions.revisions import lock
 from charter.actions.rewording import require_languages
 from charter.events import ThreadChanged, announce
@@ -149,6 +149,9 @@ def _anchor(thread: Thread, charter: Charter, base: int, start: int, end: int) -
     texts = _texts(thread, base)
     if not 0 <= start <= end <= len(texts[0][1]):
         raise Invalid(_("These words are not in the text."))
+    if end - start > gate.QUOTE:
+        said = _("Choose at most %(limit)d characters, or comment on the clause as a whole.")
+        raise TooLong(said % {"limit": gate.QUOTE}, gate.QUOTE)
     anchor(thread, texts[0][1], start, end, texts[0][0])
     thread.original_quote, thread.state = thread.quote, AnchorState.EXACT
     if start < end:

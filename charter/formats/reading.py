@@ -9,7 +9,9 @@ from charter.text.outline import Outline
 __all__ = ["Unreadable", "read"]
 
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
-_MARKDOWN_SIGNS = re.compile(r"^ {0,3}#{1,6} \S|\*\*\S|\]\(|^\[[^\]]+\]: |^ {0,3}```", re.MULTILINE)
+_MARKDOWN_SIGNS = re.compile(
+    r"^ {0,3}#{1,6} \S|\*\*\S|\]\(|^\[[^\]\n]+\]: |^ {0,3}```", re.MULTILINE
+)
 
 
 def read(data: bytes, name: str = "", language: str = "en", scheme: str | None = None) -> Outline:

@@ -216,3 +216,20 @@ def test_who_may_only_read_says_nothing(laid):
     with pytest.raises(NotVisible):
         discuss(laid, actor=laid.cast.stranger)
     assert not Thread.objects.exists()
+
+
+def test_a_thread_on_very_many_words_is_refused(laid):
+    reword(laid.charter, laid.cast.drafter, laid.first, "word " * 2_000)
+    laid.charter.refresh_from_db()
+    with pytest.raises(TooLong) as refused:
+        open_thread(
+            actor=laid.cast.reviewer,
+            charter=laid.charter,
+            clause=laid.first,
+            language="en",
+            base=laid.charter.head,
+            start=0,
+            end=5_001,
+            text="All of this?",
+        )
+    assert "as a whole" in refused.value.message

@@ -7,6 +7,7 @@ import pytest
 
 from charter.actions import gate
 from charter.actions.refusals import HiddenWords
+from charter.text.anchors import carry, make
 from charter.text.merge import merge
 from charter.text.tokens import tokens
 
@@ -75,3 +76,19 @@ def test_texts_that_differ_everywhere_are_merged_in_time_in_proportion(base, our
     merged = merge(repeated(base), repeated(ours), repeated(theirs))
     assert process_time() - started < 2 * SECONDS
     assert merged.conflicts
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("a ", "a b ", id="one word"),
+        pytest.param("w1 w2 w3 ", "w4 w5 ", id="other words"),
+        pytest.param("中国人民", "人民中国和", id="no spaces"),
+    ],
+)
+@pytest.mark.parametrize("length", [1_000, 20_000, LENGTH], ids=str)
+def test_an_anchor_on_however_many_words_is_carried_in_bounded_time(old, new, length):
+    text = repeated(old)
+    started = process_time()
+    carry(make(text, 0, length), text, repeated(new))
+    assert process_time() - started < 2 * SECONDS
