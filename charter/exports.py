@@ -1,5 +1,7 @@
 """Where queries and formats meet: a document to take away, assembled for its writer."""
 
+from django.db import connection
+
 from charter.formats.document import Document, Point, Principle
 from charter.models import Charter
 from charter.queries.documents import RevisionFacts, document_facts
@@ -29,6 +31,12 @@ def file_name(charter: Charter, document: Document, extension: str) -> str:
     said = "" if language == charter.working_language else f"-{language}"
     since = "" if document.since is None else f"-r{document.since.revision}"
     return f"{charter.slug}{said}{since}-r{document.at.revision}{extension}"
+
+
+def lend_connection() -> None:
+    """Give the database's connection back: a PDF takes its time, and others need theirs."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _point(facts: RevisionFacts) -> Point:

@@ -3,7 +3,6 @@
 from hashlib import sha256
 
 from django import forms
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -12,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from charter.access import Seat, enter
-from charter.exports import document, file_name
+from charter.exports import document, file_name, lend_connection
 from charter.formats.document import Options
 from charter.formats.typesetting import TypesettingFailed
 from charter.formats.writers import FORMATS
@@ -69,19 +68,13 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _lend_connection() -> None:
-    """Give the database's connection back: a PDF takes its time, and others need theirs."""
-    if not connection.in_atomic_block:
-        connection.close()
-
-
 def _file(
     request: HttpRequest, seat: Seat, wanted: dict, at: int, since: int | None, language: str
 ) -> HttpResponse:
     options = Options(line_numbers=wanted["line_numbers"], principles=wanted["principles"])
     made = document(seat.charter, at=at, since=since, language=language)
     form = FORMATS[wanted["format"]]
-    _lend_connection()
+    lend_connection()
     try:
         data = form.write(made, options)
     except TypesettingFailed as failed:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,18 +12,17 @@ from pathlib import Path
 import pytest
 
 from charter.embedded import place
+from tests.platform.processes import new_folder
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
-def data(tmp_path_factory):
-    """A data folder of its own, which the server's account can reach."""
-    folder = tmp_path_factory.mktemp("crash")
-    for parent in (folder, *folder.parents):
-        if parent.owner() == folder.owner() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    return folder
+def data():
+    """A data folder of its own."""
+    folder = new_folder()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def process(data: Path, act: str) -> subprocess.Popen:
