@@ -73,6 +73,8 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
+            # Anybody can ask for any host, as often as they like; the answer has its line.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "django.server": {"handlers": [], "propagate": False},
             # Every answer has its line already; a 404 or a 403 needs no second one.
             "django.request": {"level": "ERROR"},

@@ -22,7 +22,7 @@ from charter.web.clause_forms import (
     initial_words,
 )
 from charter.web.languages import chosen_language, isolated
-from charter.web.merging import merging, resolved
+from charter.web.merging import merging, resolved, too_long
 from charter.web.reading import HEADED
 from charter.web.replies import committed, form_page, to_text, try_with
 
@@ -35,6 +35,11 @@ def edit(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     row = clause_of(seat.charter, clause)
     if request.method != "POST":
         return _page(request, seat, language, row, _blank_form(seat.charter, row, language))
+    if "from" in request.POST and (refusal := too_long(request.POST)):
+        form = _form(seat.charter, row, language, request.POST)
+        form.is_valid()
+        form.add_error(None, refusal)
+        return _page(request, seat, language, row, form, status=422)
     data = resolved(request.POST, seat.charter, row.pk)
     form = _form(seat.charter, row, language, data)
     if "compose" in request.POST:

@@ -14,6 +14,8 @@ from uuid import UUID
 from django.forms import Form
 from django.http import QueryDict
 
+from charter.actions import gate
+from charter.actions.refusals import TooLong
 from charter.formats.languages import direction, primary
 from charter.models import Charter
 from charter.queries.states import words_at
@@ -85,6 +87,17 @@ def merging(posted: QueryDict, charter: Charter, clause: UUID, form: Form, *, st
         if name not in shown
     ]
     return {"since": since, "at": at, "meetings": meetings, "settled": settled}
+
+
+def too_long(posted: QueryDict) -> str:
+    """Why a form of a merge is not even looked at; "" when its texts may be compared."""
+    for text in posted.values():
+        if len(text) > gate.TEXT:
+            try:
+                gate.letters(text, gate.TEXT)
+            except TooLong as refused:
+                return refused.message
+    return ""
 
 
 def resolved(posted: QueryDict, charter: Charter, clause: UUID) -> QueryDict:
