@@ -28,20 +28,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     form, status = SignIn(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        attempt = throttle.enter(form.cleaned_data["email"], _origin(request))
+        email = form.cleaned_data["email"]
+        device = throttle.device_of(request, email)
+        attempt = throttle.enter(email, device or _origin(request), known=bool(device))
         if attempt is None:
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
             status = 429
         else:
             person = authenticate(
                 request,
-                username=form.cleaned_data["email"].lower(),
+                username=email.lower(),
                 password=form.cleaned_data["password"],
             )
             if person:
                 throttle.succeed(attempt)
                 login(request, person)
-                return HttpResponseRedirect(_next(request))
+                answer = HttpResponseRedirect(_next(request))
+                throttle.remember(answer, email)
+                return answer
             form.add_error(None, _("The address or the password is not right."))
     cast = people.cast() if settings.DEMO else []
     context = {"form": form, "cast": cast, "next": _next(request)}
@@ -62,7 +66,10 @@ def sign_in_as(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("accounts:sign_in")
+    answer = redirect("accounts:sign_in")
+    # What the browser has kept of the pages is not for who sits down there next.
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @never_cache
@@ -125,4 +132,4 @@ def _next(request: HttpRequest) -> str:
 
 
 def _origin(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR") or "unknown"
+    return throttle.origin_of(request.META.get("REMOTE_ADDR") or "")
