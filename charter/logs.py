@@ -21,15 +21,16 @@ REQUEST_ID = re.compile(r"[\w.-]{8,64}")
 QUIET = ("/healthz", "/readyz", "/static/")
 
 # A link of an invitation is a key to an account.
-_key = re.compile(r"^(/invitation/[^/]+/)[^/]+")
+_key = re.compile(r"(/invitation/[^/\s]+/)[^/\s]+")
 _revealing = re.compile(r"^(DETAIL|CONTEXT|LINE \d+|QUERY): .*(\n[ \t]*\^.*)?$", re.MULTILINE)
 
 
-def without_rows(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Cut what PostgreSQL quotes of rows and statements out of messages and tracebacks."""
+def without_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Cut what PostgreSQL quotes of rows and statements, and keys to accounts, out of messages."""
     for key in ("exception", "event"):
         if isinstance(event.get(key), str):
-            event[key] = _revealing.sub(r"\1: (not logged)", event[key])
+            said = _revealing.sub(r"\1: (not logged)", event[key])
+            event[key] = _key.sub(r"\1…", said)
     return event
 
 
@@ -64,7 +65,7 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.format_exc_info,
-                    without_rows,
+                    without_secrets,
                     *last,
                 ],
             }

@@ -9,7 +9,7 @@ import structlog
 from django.test import Client
 
 from accounts import people
-from charter.logs import logging_config, without_rows
+from charter.logs import logging_config, without_secrets
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_a_failing_row_is_not_quoted_in_the_log(capsys: pytest.CaptureFixture[st
         "IntegrityError: null value violates not-null constraint\n"
         "DETAIL:  Failing row contains (7, The Parties shall secretly agree, null).\n"
     )
-    event = without_rows(None, "error", {"event": "failed", "exception": traceback})
+    event = without_secrets(None, "error", {"event": "failed", "exception": traceback})
     assert "secretly" not in event["exception"]
     assert "IntegrityError: null value" in event["exception"]
 
