@@ -13,6 +13,9 @@ from charter.formats.shape import Shape, shapes, shown_number, titled
 from charter.formats.summary import changes_line, facts, remarks, summary
 from charter.text.redline import Change, Row
 
+# Opened from a disk the page has nobody's headers: it says itself that it runs and fetches nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
 _LONG = 6  # headings from which a text has contents
 
 
@@ -41,6 +44,7 @@ class _Page:
         yield (
             f'<!doctype html>\n<html lang="{escape(self.language)}" '
             f'dir="{languages.direction(self.language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{name}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<header>\n"
         )
