@@ -21,8 +21,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """`strict`: a mark of Markdown's own, whose indent says for certain which item holds it."""
+
     mark: str
     blocks: "tuple[Block, ...]"
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

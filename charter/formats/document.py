@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from charter.text import compare
+from charter.text.clean import clean
 from charter.text.outline import Outline
 from charter.text.redline import Redline
 
@@ -33,13 +33,33 @@ class Point:
     digest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A delegation's statement on a clause (None: on the whole); `kind` is a key of the words.
+
+    `citation` is the clause's in this text, "" where it is not in it. `party` is whose it is.
+    """
+
+    number: int
+    kind: str
+    party: str
+    clause: str | None
+    citation: str
+    language: str
+    paragraphs: tuple[str, ...]
+    revision: int
+    made_at: datetime
+
+
 @dataclass(frozen=True)
 class Document:
     """The consolidated text at `at`; with `before` and `since`, its redline against that text.
 
     `before` and `since` are both given or both None. `principles` names the tags that the clauses
     carry; a tag that is not there is printed by its slug. `name` is what the charter goes by: it
-    stands in for a title where the text has none of its own.
+    stands in for a title where the text has none of its own. `nothing_agreed`: it says that nothing
+    is agreed until everything is. `statements` are for an annex behind the text, None for no annex.
+    `kind` is what its file is called besides ("rolling-blr"), "" for the text itself.
     """
 
     outline: Outline
@@ -48,6 +68,9 @@ class Document:
     since: Point | None = None
     principles: tuple[Principle, ...] = ()
     name: str = ""
+    nothing_agreed: bool = False
+    statements: tuple[Statement, ...] | None = None
+    kind: str = ""
 
     def __post_init__(self) -> None:
         if (self.before is None) != (self.since is None):
@@ -57,7 +80,9 @@ class Document:
     def redline(self) -> Redline:
         """The rows to write: compared with `before`, or clean."""
         if self.before is None:
-            return compare.clean(self.outline)
+            return clean(self.outline)
+        from charter.text import compare  # the engines take longer to load than a text to print
+
         return compare.compare(self.before, self.outline)
 
     @property
@@ -86,7 +111,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the reader may choose. A writer ignores what its format has no place for."""
+    """What the reader may choose. A writer ignores what its format has no place for.
+
+    Line numbers are asked for of formats that have lines alone, which `writers.LINED` names.
+    """
 
     line_numbers: bool = False
     principles: bool = False

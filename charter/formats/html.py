@@ -1,7 +1,7 @@
 """A text as HTML: pieces for the pages of the site, and a standalone page to take away.
 
 Every character of the text is escaped and every element closed within the run it marks, whatever
-the spans of a redline cut through. References lead to `#clause-ID` on the same page.
+the spans of a redline cut through. References lead to `#clause-ID`.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,13 @@ NOWHERE: Mapping[str, str] = {}
 
 @dataclass(slots=True)
 class Notes:
-    """The footnotes met so far: numbered on, `prefix` keeping their ids apart on a page."""
+    """The footnotes met so far: numbered on, `prefix` keeping their ids apart on a page.
+
+    `page` is where the clauses are that references lead to, "" for the same page.
+    """
 
     prefix: str = "note"
+    page: str = ""
     items: list[str] = field(default_factory=list)
 
     def html(self) -> str:
@@ -43,7 +47,7 @@ def wording_html(spans: Spans, places: Mapping[str, str], notes: Notes) -> str:
     if len(spans) == 1 and is_plain(spans[0].text):
         opening, closing = _TAGS[spans[0].op]
         return f"{opening}{escape(spans[0].text, quote=False)}{closing}"
-    return _html(runs(spans, places), notes)
+    return runs_html(runs(spans, places), notes)
 
 
 def number_html(row: Row) -> str:
@@ -54,7 +58,8 @@ def number_html(row: Row) -> str:
     )
 
 
-def _html(found: tuple[Run, ...], notes: Notes) -> str:
+def runs_html(found: tuple[Run, ...], notes: Notes) -> str:
+    """Runs as phrasing content, their footnotes added to `notes`."""
     return "".join([_run(run, notes) for run in found])
 
 
@@ -67,7 +72,8 @@ def _run(run: Run, notes: Notes) -> str:
     if run.address:
         html = f'<a href="{escape(run.address)}" rel="noopener nofollow">{html}</a>'
     elif run.clause:
-        html = f'<a class="reference" href="#clause-{escape(run.clause)}">{html}</a>'
+        there = f"{escape(notes.page)}#clause-{escape(run.clause)}"
+        html = f'<a class="reference" href="{there}">{html}</a>'
     opening, closing = _TAGS[run.op]
     return f"{opening}{html}{closing}"
 
@@ -75,6 +81,6 @@ def _run(run: Run, notes: Notes) -> str:
 def _note(note: tuple[Run, ...], notes: Notes) -> str:
     at = len(notes.items)
     notes.items.append("")  # keeps the place while a note inside this one is written
-    notes.items[at] = _html(note, notes)
+    notes.items[at] = runs_html(note, notes)
     name = f"{notes.prefix}-{at + 1}"
     return f'<sup class="note" id="{name}-place"><a href="#{name}">{at + 1}</a></sup>'

@@ -5,16 +5,17 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from charter.formats import languages
+from charter.formats import annex, languages
 from charter.formats.document import PLAIN, Document, Options
 from charter.formats.html import Notes, number_html, wording_html
+from charter.formats.numbered import lined_html
 from charter.formats.runs import places, plain
 from charter.formats.shape import Shape, shapes, shown_number, titled
 from charter.formats.summary import changes_line, facts, remarks, summary
 from charter.text.redline import Change, Row
 
 # Opened from a disk the page has nobody's headers: it says itself that it runs and fetches nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _LONG = 6  # headings from which a text has contents
 
@@ -44,7 +45,7 @@ class _Page:
         yield (
             f'<!doctype html>\n<html lang="{escape(self.language)}" '
             f'dir="{languages.direction(self.language)}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{name}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<header>\n"
         )
@@ -53,10 +54,12 @@ class _Page:
         yield "</header>\n"
         yield from self.contents()
         yield from self.summary()
-        yield "<main>\n"
+        yield '<main class="lined">\n' if self.options.line_numbers else "<main>\n"
         for shape in self.shapes:
             yield from self.clause(shape)
-        yield f"{self.notes.html()}</main>\n</body>\n</html>\n"
+        yield self.notes.html()
+        yield from self.annex()
+        yield "</main>\n</body>\n</html>\n"
 
     def facts(self) -> Iterator[str]:
         words = languages.words_language(self.language)
@@ -98,6 +101,26 @@ class _Page:
             yield f"<li>{link}: {escape(entry.what)}</li>\n"
         yield "</ul>\n</section>\n"
 
+    def annex(self) -> Iterator[str]:
+        if self.document.statements is None:
+            return
+        name = escape(annex.title(self.document))
+        yield f'<section class="statements">\n<h2>{name}</h2>\n'
+        for group in annex.groups(self.document):
+            yield f"<h3>{escape(group.about)}</h3>\n"
+            for entry in group.entries:
+                one = entry.statement
+                spoken = escape(one.language)
+                said = "".join(f"<p>{escape(line, quote=False)}</p>" for line in one.paragraphs)
+                yield f"<p><strong>{escape(entry.title)}</strong>, {escape(entry.made)}</p>\n"
+                yield (
+                    f'<blockquote lang="{spoken}" dir="{languages.direction(spoken)}">'
+                    f"{said}</blockquote>\n"
+                )
+        if not self.document.statements:
+            yield f"<p>{escape(annex.none(self.document))}</p>\n"
+        yield "</section>\n"
+
     def clause(self, shape: Shape) -> Iterator[str]:
         row = shape.row
         changed = " changed" if row.changes else ""
@@ -109,6 +132,8 @@ class _Page:
         title = wording_html(row.heading, self.places, self.notes)
         title = f'<span class="title">{title}</span> ' if title else ""
         text = wording_html(row.text, self.places, self.notes)
+        if self.options.line_numbers:
+            number, title, text = _lined(shape, number, title, text)
         name = f' id="{_anchor(row)}"' if row.id else ""
         if shape.heading:
             tag = f"h{min(shape.level + 1, 6)}"
@@ -147,6 +172,15 @@ class _Page:
         for slug in row.principles_before:
             if slug not in row.principles:
                 yield f"<del>{escape(self.document.principle_name(slug))}</del>"
+
+
+def _lined(shape: Shape, number: str, title: str, text: str) -> tuple[str, str, str]:
+    """The parts of a clause in lines. A number beside words is no line; above them it is one."""
+    if not shape.heading:
+        return number, "", lined_html(title + text)
+    if shape.stacked or not title:
+        return lined_html(number), lined_html(title), lined_html(text)
+    return "", lined_html(number + title), lined_html(text)
 
 
 def _anchor(row: Row) -> str:

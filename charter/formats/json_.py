@@ -9,7 +9,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from charter.formats.document import PLAIN, Document, Options, Point, Principle
+from charter.formats import annex
+from charter.formats.document import PLAIN, Document, Options, Point, Principle, Statement
 from charter.text.outline_json import decode, encode
 from charter.text.redline import Row, Spans
 
@@ -28,6 +29,8 @@ def write(document: Document, options: Options = PLAIN) -> bytes:
         "before": encode(document.before) if document.before else None,
         "rows": [_row(row, document.is_redline) for row in document.redline.rows],
     }
+    if document.statements is not None:
+        value["statements"] = annex.data(document)
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -44,6 +47,7 @@ def read(data: bytes) -> Document:
             before=decode(value["before"]) if value["before"] else None,
             since=_read_point(value["since"]) if value["since"] else None,
             principles=tuple(Principle(**one) for one in value["principles"]),
+            statements=_read_statements(value.get("statements")),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"A text in the format {FORMAT} lacks {error}.") from error
@@ -57,6 +61,19 @@ def _point(point: Point) -> dict[str, Any]:
 def _read_point(value: dict[str, Any]) -> Point:
     moment = value["committed_at"]
     return Point(**value | {"committed_at": datetime.fromisoformat(moment) if moment else None})
+
+
+def _read_statements(value: list[dict[str, Any]] | None) -> tuple[Statement, ...] | None:
+    if value is None:
+        return None
+    return tuple(
+        Statement(
+            paragraphs=tuple(one.pop("text").split("\n\n")),
+            made_at=datetime.fromisoformat(one.pop("made_at")),
+            **one,
+        )
+        for one in map(dict, value)
+    )
 
 
 def _row(row: Row, redline: bool) -> dict[str, Any]:

@@ -1,22 +1,27 @@
 """Recognises the numbers that legal texts print at their clauses, in a dozen languages.
 
 "Article 5 — Scope", "Article. IV.", "§ 3", "Статья 5", "第五条", "المادة 5", "Annex II" name units
-with a heading; "1.", "(a)", "a)", "(iv)", "1.2", "一、", "•" stand before paragraphs and points.
+with a heading. What stands before paragraphs and points is in `item_marks.py`.
 """
 
 import re
 from dataclasses import dataclass
 
+from charter.formats.ordinals import CODED, ENDED, LEADING, SPELLED
 from charter.text.kinds import Kind
 from charter.text.numerals import REPEATS
 
 _NAMES = {
-    Kind.PART: "part|title|book|часть|книга|partie|livre|parte|título|teil|titel|الباب|الجزء|باب",
-    Kind.CHAPTER: "chapter|глава|chapitre|capítulo|kapitel|capitolo|الفصل|فصل",
-    Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|القسم|قسم",
+    Kind.PART: "part|title|book|часть|книга|partie|livre|titre|parte|libro|título|titolo|teil"
+    "|titel|buch|μέρος|الباب|الجزء|باب",
+    Kind.CHAPTER: "chapter|глава|chapitre|capítulo|kapitel|capitolo|capo|rozdział"
+    "|κεφάλαιο|الفصل|فصل",
+    Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|τμήμα|القسم|قسم",
     Kind.ARTICLE: "article|art|rule|clause|regulation|статья|ст|стаття|artículo|artikel|articolo"
-    "|artigo|artykuł|madde|pasal|điều|моддаи|հոդված|المادة|مادة|ماده|अनुच्छेद|סעיף|მუხლი|§",
+    "|artigo|artykuł|άρθρο|αρθρο"
+    "|madde|pasal|điều|моддаи|հոդված|المادة|مادة|ماده|अनुच्छेद|סעיף|მუხლი|§",
     Kind.ANNEX: "annex|appendix|schedule|exhibit|приложение|annexe|anexo|anlage|anhang|allegato"
+    "|παράρτημα"
     "|المرفق|مرفق|الملحق|ملحق",
 }
 _PREAMBLES = (
@@ -28,21 +33,23 @@ _HAN_NAMES = {
     Kind.SECTION: "节|節",
     Kind.ARTICLE: "条|條",
 }
-_HAN = "[〇零一二三四五六七八九十百千0-9０-９]{1,9}"
+_HAN = "[〇零一二三四五六七八九十百千廿卅两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟0-9０-９]{1,9}"
 _ARABIC = "ال[ء-ي]{2,12}(?: (?:عشرة?|وال[ء-ي]{2,12}))?"  # ordinals: الأولى, الثانية عشرة
-_ENGLISH = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    "|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|premier|première|primero"
-)
-_REPEAT = rf"(?:[ -](?:{'|'.join(REPEATS)})\b)?"
+REPEAT = rf"(?:[ -](?:{'|'.join(REPEATS)})\b)?"
 _NUMBER = (
-    rf"(?:\d+(?:[.\-–]\d+)*(?:[^\W\d_](?![^\W_]))?|(?-i:[IVXLCDM]+[a-z]?|[A-ZА-Я])(?![^\W_])"
-    rf"|(?:{_ENGLISH})(?![^\W_])|{_ARABIC}|[א-ת]{{1,2}}[׳״']?(?![^\W_])){_REPEAT}"
+    rf"(?:{ENDED}|{CODED}|\d+(?:[.\-–]\d+)*(?:[^\W\d_](?![^\W_]))?|(?-i:[IVXLCDM]+[a-z]?|[A-ZА-ЯΑ-Ω]['΄ʹ]?)(?![^\W_])"
+    rf"|(?:{SPELLED})(?![^\W_])|{_ARABIC}|[א-ת]{{1,2}}[׳״']?(?![^\W_])){REPEAT}"
 )
 _REST = r"(?P<closing>\s*[.:)\]،]?)(?P<gap>\s*[—–:\-.]\s+|\s*[—–]\s*|\s*)(?P<rest>.*)"
 
+_DOT = r"\.?"  # of "Art. 5"; an annex is not abbreviated
+
 _NAMED = {
-    kind: re.compile(rf"(?P<label>(?:{names})\.?\s*(?:№\s*)?{_NUMBER}){_REST}", re.I | re.S)
+    kind: re.compile(
+        rf"(?P<label>(?:{names}){'' if kind is Kind.ANNEX else _DOT}\s*(?:№\s*)?"
+        rf"(?:{_NUMBER}|\(\d{{1,4}}\))){_REST}",
+        re.I | re.S,
+    )
     for kind, names in _NAMES.items()
 }
 _ANY_NAME = re.compile(rf"(?:{'|'.join(_NAMES.values())})(?![^\W\d_])", re.I)
@@ -50,6 +57,22 @@ _HAN_NAMED = {
     kind: re.compile(rf"(?P<label>第{_HAN}(?:{names})(?:之{_HAN})?){_REST}", re.S)
     for kind, names in _HAN_NAMES.items()
 }
+_KOREAN_NAMES = {Kind.PART: "편", Kind.CHAPTER: "장", Kind.SECTION: "절", Kind.ARTICLE: "조"}
+_KOREAN_NAMED = {
+    kind: re.compile(rf"(?P<label>제\s?\d{{1,4}}\s?{name}(?:의\s?\d{{1,3}})?){_REST}", re.S)
+    for kind, name in _KOREAN_NAMES.items()
+}
+# German ordinals stand before the word, and those of some other languages may.
+_LED_NAMES = {
+    Kind.PART: "teil|titel|buch|partie|parte|часть",
+    Kind.CHAPTER: "kapitel|chapitre|capítulo|глава",
+    Kind.SECTION: "abschnitt|section|sección|раздел",
+}
+_LED_NAMED = {
+    kind: re.compile(rf"(?P<label>(?:{LEADING})\s+(?:{names})(?![^\W_])){_REST}", re.I | re.S)
+    for kind, names in _LED_NAMES.items()
+}
+_LED = re.compile(rf"(?:{LEADING})\s", re.I)
 # Turkic languages put the number first: 5-бап, 5-modda, 5-берене.
 _FIRST = re.compile(
     rf"(?P<label>\d{{1,4}}[- ](?:бап|модда|modda|берене|статья)){_REST}", re.I | re.S
@@ -96,20 +119,32 @@ def named(line: str) -> Named | None:
     if line[:1].isdecimal():
         found = _FIRST.fullmatch(line)
         return _named(Kind.ARTICLE, found) if found and _parted(found) else None
+    if line.startswith("제"):
+        return next(filter(None, (_found(*one, line) for one in _KOREAN_NAMED.items())), None)
+    if _LED.match(line):
+        return next(filter(None, (_found(*one, line) for one in _LED_NAMED.items())), None)
     if not _ANY_NAME.match(line):
         return None
     for kind, pattern in _NAMED.items():
         found = pattern.fullmatch(line)
         if found and _parted(found):
             return _named(kind, found)
-    if (found := _ANNEX.fullmatch(line)) and (not found["rest"] or found["gap"].strip()):
+    if (found := _ANNEX.fullmatch(line)) and (
+        not found["rest"] or found["closing"] or found["gap"].strip()
+    ):
         return _named(Kind.ANNEX, found)
     return None
 
 
+def _found(kind: Kind, pattern: re.Pattern[str], line: str) -> Named | None:
+    found = pattern.fullmatch(line)
+    return _named(kind, found) if found and _parted(found) else None
+
+
 def _parted(found: re.Match[str]) -> bool:
     """Whether the number ends where the label does: "Article 5th" and "Part 3-year" do not."""
-    return not found["rest"] or bool(found["closing"] or found["gap"])
+    run_on = found["label"].startswith("제") and found["rest"].startswith(("(", "（", "["))
+    return not found["rest"] or run_on or bool(found["closing"] or found["gap"])
 
 
 def _named(kind: Kind, found: re.Match[str]) -> Named:
@@ -127,89 +162,3 @@ def numbered(heading: str) -> tuple[str, str] | None:
     """Number and words of a heading that begins with a bare number: "1.2 Scope", "IV. Name"."""
     found = _NUMBERED.fullmatch(heading)
     return (found["label"], found["rest"].strip()) if found else None
-
-
-_BULLETS = "*+•‣▪◦·–—-"
-_ITEM = re.compile(
-    r"(?P<mark>[*+\-•‣▪◦·–—]"
-    r"|\d{1,9}[.)](?!\d)|\(\d{1,4}\)|（\d{1,4}）|\d{1,3}(?:\.\d{1,3}){1,5}[.)]?"
-    rf"|\d{{1,4}}[a-z]?{_REPEAT}\."
-    r"|\([a-zA-Z]{1,2}\)|\([ivxlc]{1,7}\)|[a-z]\)|[ivxlc]{2,7}[.)]|[a-z]\."
-    r"|\([а-яё]\)|[а-яё]\)"
-    r"|\([ء-ي]ـ?\)|[ء-ي]ـ?\)|\([a-z]{1,2} (?:bis|ter|quater)\)"
-    r"|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）)"
-    r"(?P<gap>[ \t]*)(?P<rest>.*)",
-    re.S,
-)
-_MARK_END = re.compile(r"[.)）、]|\d ")
-_MARKDOWN = re.compile(r"[*+-]|\d{1,9}[.)]")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """An item: its mark as printed, how far in its words begin, the words."""
-
-    mark: str
-    width: int
-    rest: str
-
-    @property
-    def bullet(self) -> bool:
-        return self.mark in _BULLETS
-
-    @property
-    def plain_markdown(self) -> bool:
-        """Whether CommonMark has this mark, too."""
-        return _MARKDOWN.fullmatch(self.mark) is not None
-
-
-def item(line: str, lenient: bool = False) -> Marked | None:
-    """The mark of a numbered or bulleted item that begins this line (without its indent).
-
-    A mark that Markdown does not know must have words after it, unless `lenient` and bracketed.
-    """
-    start = line[:16]
-    found = _ITEM.fullmatch(line) if start[:1] in _BULLETS or _MARK_END.search(start) else None
-    if found is None:
-        return None
-    mark, gap, rest = found.group("mark", "gap", "rest")
-    spaced = bool(gap) or mark[-1] in "、）"
-    if rest and not spaced:
-        return None
-    marked = Marked(mark, len(mark) + (len(gap) if len(gap) < 5 and rest else 1), rest)
-    if marked.plain_markdown or (lenient and mark[-1] in ")）、"):
-        return marked
-    if not _begins_words(rest):
-        return None
-    return marked
-
-
-def mark_alone(line: str) -> Marked | None:
-    """A line that is the mark of an item and nothing else."""
-    found = item(f"{line} x")
-    return Marked(line, len(line) + 1, "") if found and found.mark == line else None
-
-
-def _begins_words(rest: str) -> bool:
-    bare = rest.lstrip("*_\"'“”„«‘([<{§¿¡`\\^~#")
-    return bool(bare) and bare[0].isalnum()
-
-
-def style(mark: str) -> str:
-    """The manner of a mark, equal for the marks of one list: "1.", "(a)", "(i)", "1.1", "•"."""
-    if mark in _BULLETS:
-        return "•"
-    core = mark.strip("().、（）")
-    if core.split(" ")[0].rstrip("abcdefghijklmnopqrstuvwxyz").isdecimal() and core[0].isdecimal():
-        shape = "1"
-    elif "." in core:
-        return ".".join("1" for _ in core.split("."))
-    elif core and all(sign in "一二三四五六七八九十百" for sign in core):
-        shape = "一"
-    elif len(core) > 1 and all(sign in "ivxlc" for sign in core):
-        shape = "i"
-    elif core.isupper():
-        shape = "A"
-    else:
-        shape = "a"
-    return mark.replace(core, shape, 1) if core else mark

@@ -3,8 +3,11 @@
 import re
 
 from charter.formats.blocks import Heading
-from charter.formats.labels import Marked, item, mark_alone
+from charter.formats.item_marks import Marked, item, mark_alone
+from charter.formats.labels import Named, named
+from charter.formats.series import counts
 from charter.formats.wrapping import joined
+from charter.text.kinds import Kind
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?![^\s\w]|[\d_])(.*)")
 RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*")
@@ -16,7 +19,7 @@ DEFINITION = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\]|\\.){1,200})\]:[ \t]*(.*)")
 DELIMITERS = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 TERMINAL = tuple('.:;,!?…。；：，！？、»”")]—–|')
 _JOINERS = (" and", " or", " и", " или", " либо", " et", " ou", " y", " o", " und", " oder")
-_FIRSTS = frozenset({"1", "a", "i", "а", "一", "أ"})
+_FIRSTS = frozenset({"1", "a", "A", "aa", "i", "а", "一", "أ"})
 
 
 def opens_block(text: str) -> bool:
@@ -29,7 +32,28 @@ def opens_block(text: str) -> bool:
         or item(text, lenient=True) is not None
         or mark_alone(text) is not None
         or _is_odd_quote(text)
+        or unit(text) is not None
     )
+
+
+def unit(text: str) -> Named | None:
+    """The unit that words without a mark name, if they do no more: "Article 5", "§ 3. Dues"."""
+    if len(text) > _LONGEST:
+        return None
+    found = named(unwrapped(text))
+    if found is None or not found.rest or found.label.startswith(("第", "제")):
+        return found
+    if found.kind is not Kind.ARTICLE and found.label.rstrip(".")[-2:].isalpha():
+        spelled = not found.label.rstrip(".")[-2:].isupper()  # "Часть первая", and not "Part II"
+        if spelled and not heading_like(found.rest):
+            return None
+    if found.tight:
+        return found
+    parted = found.label.startswith("附") and text[len(found.label) :][:1].isspace()
+    return found if (found.rest[0].isupper() or parted) and heading_like(found.rest) else None
+
+
+_LONGEST = 10_000
 
 
 def _is_odd_quote(text: str) -> bool:
@@ -42,7 +66,7 @@ def guarded(text: str) -> str:
     """The words with a backslash where they would begin another block; see `unguarded`."""
     if not opens_block(text):
         return text
-    for at in (_first_mark(text), 0):
+    for at in _places(text):
         escaped = f"{text[:at]}\\{text[at:]}"
         if not opens_block(escaped):
             return escaped
@@ -51,21 +75,29 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """The words without a backslash that stands only to keep them from beginning a block."""
-    for at in {_first_mark(text), 0}:
+    for at in set(_places(text)):
         if text[at : at + 1] == "\\" and guarded(bare := text[:at] + text[at + 1 :]) == text:
             return bare
     return text
 
 
-def _first_mark(text: str) -> int:
-    return next((at for at, sign in enumerate(text) if not sign.isalnum()), 0)
+def _places(text: str) -> tuple[int, ...]:
+    """Where a backslash may stand: before the first mark of punctuation, the first sign, all."""
+    found = re.search(r"[!-/:-@\[-`{-~]", text[:60].replace("\\", " "))
+    mark = text.find("\\", 0, 60)
+    first = next((at for at, sign in enumerate(text) if not sign.isalnum()), 0)
+    return (*((mark,) if mark > 0 else ()), *((found.start(),) if found else ()), first, 0)
 
 
 def heading_like(text: str) -> bool:
     """Whether words look like a title and not like a sentence."""
-    return bool(text) and len(text) <= 120 and not text.endswith(_SENTENCE_ENDS)
+    if not text or len(text) > 120:
+        return False
+    return not text.endswith(_SENTENCE_ENDS) or _SHORTENED.search(text) is not None
 
 
+# A stop that ends an abbreviation and no sentence: "e.V.", "S.p.A.", "Garden Co."
+_SHORTENED = re.compile(r"(?:(?<!\w)(?:[^\W\d_]{1,3}\. ?)+[A-Z]\.|\s(?:Inc|Ltd|Co|Corp|Cie)\.)$")
 _SENTENCE_ENDS = tuple(".:;,。；：，|")
 
 
@@ -91,21 +123,64 @@ def row(line: str) -> str:
 
 
 def figures(mark: str) -> int:
-    figures = mark.strip("().")
+    figures = mark.strip("().．、-–")
     return int(figures) if figures.isdecimal() and figures.isascii() else 0
 
 
 def interrupts(marked: Marked, last: str) -> bool:
+    """Whether an item that continues no list may begin right after the words `last`."""
     if not marked.rest or figures(marked.mark) > 999:
         return False
+    if marked.bullet or not last.strip():
+        return True
+    if refers(last):
+        return False
+    first = any(count.is_first for count in counts(marked.mark))
+    if ends_item(last):
+        return first or not last.rstrip().endswith((",", "،"))
+    core = marked.mark.strip("().、（）．-–")
+    return core in _FIRSTS and marked.mark not in ("a.", "i.")
+
+
+def ends_item(last: str) -> bool:
+    """Whether these may be the last words before an item."""
+    return last.rstrip().endswith(_ITEM_ENDS)
+
+
+_ITEM_ENDS = (*".:;,—。；：،؛", *_JOINERS)
+
+
+def refers(last: str) -> bool:
+    """Whether a number has to come next: "in accordance with Article", "under §"."""
+    return _REFERS.search(last.rstrip()[-20:]) is not None
+
+
+def is_unfinished(last: str) -> bool:
+    """Whether a sentence surely goes on after these words: after a comma or a preposition."""
     end = last.rstrip()
-    if marked.mark in "*+-•‣▪◦·":
-        return True
-    if not end:
-        return True
-    core = marked.mark.strip("().、（）")
-    ended = end.endswith((".", ":", ";", ",", "—", "。", "；", "：")) or end.endswith(_JOINERS)
-    return ended or (core in _FIRSTS and marked.mark not in ("a.", "i."))
+    return end.endswith((",", "،", "，")) or _OPEN_END.search(end[-20:]) is not None
+
+
+_OPEN_END = re.compile(
+    r"\s(?:of|in|to|under|with|by|for|from|at|on|the|an|that|which|who|shall|is|are"
+    r"|в|с|по|к|из|от|на|для|о|об|при|за|под|и|что|который|которая|которые"
+    r"|de|du|des|à|au|aux|en|par|sur|les|la|le|del|el|los|las|al|por|con|que|qui"
+    r"|von|nach|mit|gemäß|der|die|das|dem|den|im|zum|zur|und"
+    r"|في|من|إلى|على|عن)$",
+    re.IGNORECASE,
+)
+
+
+# Names of units as they stand inside a sentence, in all their endings.
+_REFERS = re.compile(
+    r"(?:[§№]|(?:^|[\s(])(?:(?:sub-?)?(?:article|section|paragraph|clause|chapter|annex|rule|point"
+    r"|regulation)s?|parts?|arts?\.|secs?\.|paras?\.?|nos?\."
+    r"|(?:стать|пункт|подпункт|част|глав|раздел|абзац|приложени)[а-яё]{0,3}|ст\.|пп?\.|ч\."
+    r"|alinéas?|paragraphes?|chapitres?|artículos?|párrafos?|apartados?|capítulos?"
+    r"|artikeln?|artikels|absatz(?:es)?|absätzen?|abs\.|nummern?|nr\.|buchstaben?|anlagen?"
+    r"|(?:و|ب|ل|لل)?(?:المادة|المواد|المادتين|الفقرة|الفقرات|البند)))$",
+    re.IGNORECASE,
+)
 
 
 def unwrapped(text: str) -> str:

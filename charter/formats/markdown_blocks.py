@@ -5,39 +5,50 @@ indent is no code, a sloppy indent still belongs to its item, and every line tha
 is words. Nothing is dropped but marks; blocks come in the order of their words.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from charter.formats.blocks import Block, Break, Definition, Heading, Item, Paragraph
-from charter.formats.labels import Marked, Named, item, mark_alone, named, style
+from charter.formats import breaks, markdown_marks
+from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
+from charter.formats.decimals import decimal_level, is_decimal, is_first_under
+from charter.formats.headings import addressed
+from charter.formats.item_marks import Marked, item, mark_alone
+from charter.formats.labels import Named, named
 from charter.formats.lines import (
     DEFINITION,
-    DELIMITERS,
     FENCE,
     QUOTE,
     RULE,
     TERMINAL,
     UNDERLINE,
-    figures,
     heading_like,
     indent,
-    interrupts,
     marked_heading,
-    row,
+    unit,
     unwrapped,
 )
+from charter.formats.listing import Listing
+from charter.formats.markdown_items import DEPTH
+from charter.formats.numbered_heads import NumberedHeads
+from charter.formats.series import Open, alike
+from charter.formats.unmarked import led, unmarked_kinds
 from charter.formats.wrapping import joined
-
-DEPTH = 16  # items inside items; marks nested deeper are words
+from charter.text.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is marked: as Markdown or not, and whether its headings carry marks at all."""
+    """How a text is marked: as Markdown or not, and which units it names on lines without a mark.
+
+    `led`: also by what is set off at the head of a paragraph, "**Section 1.** All.".
+    Of a plain text: how wide it is set, and whether it numbers its units 1, 1.1, 1.1.1.
+    """
 
     markdown: bool = True
-    marked: bool = True
+    unmarked: frozenset[Kind] = frozenset()
+    led: bool = False
+    width: int = 0
+    decimal: bool = False
 
 
 def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
@@ -45,17 +56,17 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
     lines = _lines(text)
     if markdown:
         found = tuple(_Cutter(lines, Manner(), 0).blocks())
-        if is_marked(found):
+        unmarked = unmarked_kinds(found)
+        if not unmarked:
             return found
         lines = _lines(text)
-    elif _is_unwrapped(lines):
+        return tuple(
+            _Cutter(lines, Manner(unmarked=unmarked, led=len(unmarked) == len(Kind)), 0).blocks()
+        )
+    if _is_unwrapped(lines):
         lines = [piece for line in lines for piece in (line, "")]
-    return tuple(_Cutter(lines, Manner(markdown, marked=False), 0).blocks())
-
-
-def is_marked(found: tuple[Block, ...]) -> bool:
-    """Whether any heading among these blocks carries a mark of Markdown."""
-    return any(isinstance(block, Heading) and block.level for block in found)
+    manner = Manner(False, frozenset(Kind), False, breaks.width(lines), is_decimal(lines))
+    return tuple(_Cutter(lines, manner, 0).blocks())
 
 
 def _lines(text: str) -> list[str]:
@@ -73,30 +84,26 @@ class _Cutter:
         self.manner = manner
         self.depth = depth
         self.at = 0
+        self.bare = False  # whether the line before named a unit and said no more
+        self.listing = Listing(lines, manner.width)
+        self.heads = NumberedHeads(lines)
 
     def blocks(self) -> Iterator[Block]:
         if self.depth == 0 and self.manner.markdown:
-            yield from self._front_matter()
+            words, self.at = markdown_marks.front_matter(self.lines)
+            if words:
+                yield Paragraph(words)
         tight = False
         while self.at < len(self.lines):
             if not self.lines[self.at].strip():
                 self.at += 1
-                tight = False
+                tight = self.bare = False
                 continue
             for block in self._block(tight):
                 yield block
                 tight = isinstance(block, Heading)
-
-    def _front_matter(self) -> Iterator[Block]:
-        if not self.lines or self.lines[0] not in ("---", "+++"):
-            return
-        try:
-            end = self.lines.index(self.lines[0], 1, 60)
-        except ValueError:
-            return
-        if all(self.lines[1:end]):
-            yield Paragraph(joined(self.lines[: end + 1]))
-            self.at = end + 1
+                if tight:
+                    self.listing.open = Open()
 
     def _block(self, tight: bool) -> Iterator[Block]:
         line = self.lines[self.at]
@@ -109,8 +116,20 @@ class _Cutter:
         if self.manner.markdown and (found := self._marked(line, sign, tight)) is not None:
             yield from found
             return
-        marked = item(line.strip()) if self.depth < DEPTH else None
-        if marked:
+        if (
+            self.manner.decimal
+            and self.depth == 0
+            and (level := decimal_level(self.lines, self.at))
+        ):
+            self.at += 1
+            yield Heading(level, joined([line]))
+            return
+        if not self.manner.markdown and self.depth == 0 and (level := self.heads.level(self.at)):
+            self.at += 1
+            yield Heading(level, joined([line]))
+            return
+        marked = item(line.strip()) if self.depth <= DEPTH else None
+        if marked and (not marked.doubtful or self.listing.is_counted(marked, self.at)):
             yield self._item(marked, indent(line))
         else:
             yield from self._paragraph(tight)
@@ -119,116 +138,67 @@ class _Cutter:
         """The block that a mark of Markdown begins here, if one does."""
         if sign == "#" and (heading := marked_heading(line)):
             self.at += 1
-            return (heading,) if heading.text else ()
+            return (replace(heading, text=addressed(heading.text)),) if heading.text else ()
         if sign in "`~" and FENCE.fullmatch(line):
-            return (Paragraph(self._code(), tight),)
-        if sign == "[" and (found := DEFINITION.fullmatch(line)):
-            return self._definition(found)
+            words, self.at = markdown_marks.code(self.lines, self.at)
+            return (Paragraph(words, tight),)
+        if sign == "[" and DEFINITION.fullmatch(line):
+            found, self.at = markdown_marks.definition(self.lines, self.at, self._begins)
+            return (found,)
         if sign == ">":
-            return self._quote(tight)
-        if self._is_table():
-            return [Paragraph(row) for row in self._rows()]
+            quoted, self.at = markdown_marks.quotation(self.lines, self.at, tight, self._begins)
+            return quoted
+        if markdown_marks.is_table(self.lines, self.at):
+            rows, self.at = markdown_marks.table(self.lines, self.at)
+            return [Paragraph(row) for row in rows]
         return None
-
-    def _code(self) -> str:
-        found = FENCE.fullmatch(self.lines[self.at])
-        assert found is not None
-        fence, taken = found[1], [found[2]]
-        self.at += 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at].strip()
-            self.at += 1
-            if line.startswith(fence) and not line.strip(fence[0]):
-                break
-            taken.append(line)
-        words = joined(taken)
-        ticks = "```"
-        while ticks in words:
-            ticks += "`"
-        return f"{ticks} {words} {ticks}" if words else ""
-
-    def _is_table(self) -> bool:
-        line, after = self.lines[self.at], self.lines[self.at + 1 : self.at + 2]
-        return "|" in line and bool(after and "|" in after[0] and DELIMITERS.fullmatch(after[0]))
-
-    def _rows(self) -> Iterator[str]:
-        yield row(self.lines[self.at])
-        self.at += 2
-        while self.at < len(self.lines) and "|" in self.lines[self.at]:
-            yield row(self.lines[self.at])
-            self.at += 1
-
-    def _definition(self, found: re.Match[str]) -> Iterator[Block]:
-        """A definition runs on over the lines that are indented below it."""
-        taken = [found[3]]
-        source = [self.lines[self.at]]
-        self.at += 1
-        while found[1] and self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not line.strip():
-                ahead = self.lines[self.at + 1 : self.at + 2]
-                if not (ahead and indent(ahead[0]) >= 4 and ahead[0].strip()):
-                    break
-            elif indent(line) < 2 and (not source[-1].strip() or self._begins(line)):
-                break
-            taken.append(line)
-            source.append(line)
-            self.at += 1
-        yield Definition(bool(found[1]), found[2], joined(taken), joined(source))
-
-    def _quote(self, tight: bool) -> Iterator[Block]:
-        """A quotation keeps its mark in front of each of its paragraphs."""
-        group: list[str] = []
-        sign = ">"
-        while self.at < len(self.lines) and (found := QUOTE.fullmatch(self.lines[self.at])):
-            if found[2].strip():
-                sign = sign if group else found[1].strip()
-                group.append(found[2])
-            elif group:
-                yield Paragraph(f"{sign} {joined(group)}", tight)
-                group, tight = [], False
-            self.at += 1
-        while group and self.at < len(self.lines) and not self._begins(self.lines[self.at]):
-            group.append(self.lines[self.at])
-            self.at += 1
-        if group:
-            yield Paragraph(f"{sign} {joined(group)}", tight)
 
     def _item(self, marked: Marked, start: int) -> Item:
         column = start + marked.width
         reach = min(column, start + 2)
+        strict = self.manner.markdown and marked.plain_markdown
         number = item(marked.rest, True) or mark_alone(marked.rest)
         if marked.mark not in "*+-":
             number = None
         if number and not number.bullet and not number.plain_markdown:
             marked = number  # "- (a) words": Markdown's only way to make a list of these
+        self.listing.open.take(marked.mark)
         taken, blank = [marked.rest], False
         self.at += 1
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not line.strip():
                 blank = True
+            elif self.depth == DEPTH and item(line.strip()):
+                break  # no item stands deeper
             elif indent(line) >= reach and not (blank and self._unit(line)):
                 if blank:
                     taken.append("")
                 taken.append(line[min(indent(line), column) :])
                 blank = False
-            elif blank or self._breaks_item(line, marked, taken[-1]):
+            elif blank or self._breaks_item(line, marked, taken[-1]) or self._parted():
                 break
             else:
                 taken.append(line.strip())
             self.at += 1
-        inner = tuple(_Cutter(taken, self.manner, self.depth + 1).blocks())
-        return Item(marked.mark, inner)
+        # Lines inside an item are shorter than the text is wide: how they end says nothing.
+        inner = tuple(_Cutter(taken, replace(self.manner, width=0), self.depth + 1).blocks())
+        return Item(marked.mark, inner, strict)
 
     def _breaks_item(self, line: str, marked: Marked, last: str) -> bool:
         other = item(line.strip())
         if other and other.bullet:
             return True
-        if other and style(other.mark) == style(marked.mark):
-            long = figures(other.mark) > 999  # a year at the start of a line is no number
-            return not long or figures(other.mark) == figures(marked.mark) + 1
+        if other and self.manner.decimal and is_first_under(marked.mark, other):
+            return True
+        if other and alike(other.mark, marked.mark):
+            return self.listing.is_next(other, last) or self.listing.is_beside(other, marked, last)
         return self._begins(line, last)
+
+    def _parted(self) -> bool:
+        """Whether the line before this one ended a paragraph, with no empty line between."""
+        width = self.manner.width
+        return bool(width) and breaks.parts(self.lines, self.at, width)
 
     def _begins(self, line: str, last: str = "") -> bool:
         """Whether this line, coming right after the words `last`, begins a block of its own."""
@@ -239,8 +209,8 @@ class _Cutter:
             return True
         if markdown and QUOTE.fullmatch(line) and not last.lstrip().startswith(">"):
             return True
-        marked = item(line.strip()) if self.depth < DEPTH else None
-        if marked and interrupts(marked, last):
+        marked = item(line.strip()) if self.depth <= DEPTH else None
+        if marked and self.listing.interrupts(marked, last, self.at):
             return True
         return self._name(line, last) is not None
 
@@ -258,11 +228,28 @@ class _Cutter:
                 self.at += 1
                 yield Heading(1 if underline[1][0] == "=" else 2, joined(taken))
                 return
-            if self._begins(line, taken[-1]) or (self.manner.markdown and self._is_table()):
+            if self._heads(taken, line):
+                yield Heading(0, joined(taken))
+                return
+            if self._begins(line, taken[-1]) or self._parted():
+                break
+            if self.manner.markdown and markdown_marks.is_table(self.lines, self.at):
                 break
             taken.append(line)
             self.at += 1
-        yield from self._worded(joined(taken), tight)
+        text = joined(taken)
+        if len(taken) > 1 and (found := self._name(text, "")):  # wrapped within its number
+            self.at -= 1
+            self.lines[self.at] = text
+            yield from self._named(found)
+            return
+        yield from self._worded(text, tight)
+
+    def _heads(self, taken: list[str], line: str) -> bool:
+        """Whether what was taken is the heading of the unit named right above it."""
+        if not (self.bare and len(taken) == 1 and self.manner.width):
+            return False
+        return breaks.heads(taken[0], line, self.manner.width)
 
     def _worded(self, text: str, tight: bool) -> Iterator[Block]:
         if not self.manner.markdown and self.depth == 0:
@@ -282,17 +269,24 @@ class _Cutter:
 
     def _unit(self, line: str) -> Named | None:
         """The unit that a line alone names, where headings carry no marks."""
-        if self.manner.marked or len(line) > 10_000:
+        if not self.manner.unmarked:
             return None
-        found = named(unwrapped(joined([line])))
-        rest = found.rest if found else ""
-        if found is None or not rest or found.tight or found.label.startswith("第"):
-            return found
-        return found if rest[0].isupper() and heading_like(rest) else None
+        words = joined([line])
+        found = unit(words)
+        if found is None and self.manner.led and (lead := led(words)):
+            found = lead[0]
+        return found if found and found.kind in self.manner.unmarked else None
 
     def _named(self, found: Named) -> Iterator[Block]:
-        line = unwrapped(joined([self.lines[self.at]]))
+        words = joined([self.lines[self.at]])
+        line = unwrapped(words)
         self.at += 1
+        if named(line) is None and (lead := led(words)):
+            yield Heading(0, lead[1])
+            self.at -= 1
+            self.lines[self.at] = lead[2]
+            yield from self._paragraph(True)
+            return
         if found.rest and not heading_like(found.rest) and found.rest != line:
             yield Heading(0, line[: len(line) - len(found.rest)].rstrip(" —–-:"))
             self.at -= 1
@@ -300,3 +294,4 @@ class _Cutter:
             yield from self._paragraph(True)
             return
         yield Heading(0, joined([line]))
+        self.bare = not found.rest

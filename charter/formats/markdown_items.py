@@ -1,6 +1,7 @@
 """Puts numbered and bulleted items into the tree: which hold which, which are paragraphs.
 
-Marks of a new manner go one level down, those of an earlier one go back up to it.
+A mark continues the open list in which it comes next, the innermost of them; an indent decides
+before that. Marks of a new manner go one level down, those of an earlier one go back up to it.
 """
 
 from collections.abc import Sequence
@@ -8,11 +9,12 @@ from dataclasses import dataclass, field
 
 from charter.formats.blocks import Block, Heading, Item, Paragraph
 from charter.formats.headings import heading_words
-from charter.formats.labels import style
 from charter.formats.lines import heading_like, unguarded, unwrapped
+from charter.formats.series import Counts, counts, going_on
 from charter.text.kinds import Kind, may_hold
-from charter.text.numerals import LETTERS, roman_value
 from charter.text.outline import Clause
+
+DEPTH = 16  # items inside items; those nested deeper stand beside one another
 
 
 @dataclass(slots=True)
@@ -34,20 +36,26 @@ class Node:
 
 @dataclass(slots=True)
 class ItemList:
-    """The items in the making at one place: their manner, the last one, its mark as written."""
+    """The items in the making at one place: how they count, the last one, its mark as written.
+
+    `manner` is the likeliest of `counts`, "•" for bullets, "" before the first item.
+    """
 
     into: list[Node]
     holder: Node | None
     manner: str = ""
+    counts: Counts = ()
     mark: str = ""
     uniform: bool = True  # whether all items so far were written with this mark
     last: Node | None = None
     inner: "ItemList | None" = None  # the items under the last one
+    level: int = 0  # items around these
+    indented: bool = False  # whether its items stand further in than what holds them
 
     def after(self, node: Node) -> None:
         """Items that follow belong to this unnumbered clause."""
-        self.manner, self.mark, self.last = "", "", node
-        self.inner = ItemList(node.children, node)
+        self.manner, self.counts, self.mark, self.last = "", (), "", node
+        self.inner = ItemList(node.children, node, level=self.level)
 
     def chain(self) -> "list[ItemList]":
         """This list and those open inside it, the innermost last."""
@@ -59,23 +67,49 @@ class ItemList:
 
 
 def place_item(items: ItemList, block: Item) -> None:
-    chain = items.chain()
-    manner = _manner(block.mark, chain)
-    place = next((one for one in chain if one.manner == manner), None)
+    found = counts(block.mark)
+    chain = _beside(items.chain())
+    place, going = _place(block.mark, found, chain if block.strict else items.chain())
+    manner = (going or found)[0].manner if found else "•"
     if place is None:
-        place = chain[-1]
-        if _is_paragraph(manner, items):
-            place = items
+        room = [items for items in chain if items.level < DEPTH] or chain[:1]
+        place = items if _is_paragraph(manner, items) else room[-1]
     node = Node(Kind.POINT, _label(block.mark, place))
-    if place.last and place.manner == manner:
+    continues = place.last is not None and place.manner == manner
+    if place.last and continues:
         node.kind = place.last.kind
     elif _is_paragraph(manner, place):
         node.kind = Kind.PARAGRAPH
     place.into.append(node)
-    place.uniform = place.manner != manner or (place.uniform and place.mark == block.mark)
-    place.manner, place.mark, place.last = manner, block.mark, node
-    place.inner = ItemList(node.children, node)
-    fill(node, block.blocks, place.inner)
+    place.uniform = not continues or (place.uniform and place.mark == block.mark)
+    place.manner, place.counts, place.mark, place.last = manner, going or found, block.mark, node
+    place.inner = ItemList(node.children, node, level=place.level + 1)
+    fill(node, block.blocks, place.inner if place.inner.level < DEPTH else place)
+    place.inner.indented = place.inner.last is not None
+
+
+def _beside(chain: Sequence[ItemList]) -> Sequence[ItemList]:
+    """The lists of a chain whose items stand no further in than those of the first."""
+    inner = next((at for at, items in enumerate(chain) if items.indented), len(chain))
+    return chain[: max(inner, 1)]
+
+
+def _place(mark: str, found: Counts, chain: Sequence[ItemList]) -> tuple[ItemList | None, Counts]:
+    """The open list that an item belongs to and the counts that say so; None where it opens one."""
+    beside = len(_beside(chain))
+    for items in (*reversed(chain[:beside]), *reversed(chain[beside:])):
+        if going := going_on(found, items.counts):
+            return items, going
+    likeliest = found[0].manner if found else "•"
+    alike = [items for items in chain if items.manner == likeliest]
+    if not alike:
+        return None, ()
+    if any(count.is_first for count in found):
+        again = alike[-1]
+        counting = next(items for items in reversed(chain) if items.counts)
+        if again is not counting and not (again.uniform and again.mark == mark):
+            return None, ()
+    return alike[0], ()
 
 
 def _is_paragraph(manner: str, items: ItemList) -> bool:
@@ -133,26 +167,8 @@ def _is_emphasis(text: str) -> bool:
 
 def _label(mark: str, items: ItemList) -> str:
     """What is printed at an item; of items that are all written "1.", the true number."""
-    if style(mark) == "•":
+    if not counts(mark):
         return mark if mark in "–—" else "•"
     if mark == items.mark and items.uniform and mark[:-1].isdecimal() and items.last:
         return f"{int(items.last.label[:-1]) + 1}{mark[-1]}"
     return mark
-
-
-def _manner(mark: str, chain: Sequence[ItemList]) -> str:
-    """The manner of a mark; where "(i)" may be a letter or a number, what goes on from above."""
-    shape = style(mark)
-    core = mark.strip("().").split(" ")[0]
-    value = roman_value(core) if core.islower() else None
-    if value is None:
-        return shape
-    letters = mark.replace(core, "a", 1)
-    romans = mark.replace(core, "i", 1)
-    for items in reversed(chain):
-        before = items.last.label.strip("().").split(" ")[0] if items.last else ""
-        if items.manner == letters and LETTERS.read(before) == (LETTERS.read(core) or 0) - 1:
-            return letters
-        if items.manner == romans:
-            return romans
-    return romans if len(core) > 1 or value == 1 else letters

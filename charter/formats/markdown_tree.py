@@ -9,16 +9,20 @@ earlier one go back up to it.
 from collections.abc import Iterable, Iterator, Sequence
 
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
+from charter.formats.breaks import opens
 from charter.formats.headings import heading_words
 from charter.formats.labels import Named, is_closing, named, numbered
 from charter.formats.lines import heading_like, unguarded, unwrapped
 from charter.formats.markdown_items import ItemList, Node, place_item
+from charter.formats.markdown_marks import is_front_matter
 from charter.text.kinds import Kind, may_hold
 from charter.text.outline import Outline
 
 HEADING_LEVELS = 5  # a Markdown heading below the title has no more than these
 
 _STEPS = {Kind.PART: 1, Kind.CHAPTER: 2, Kind.SECTION: 3, Kind.ARTICLE: 4}
+_RECITAL_ENDS = (",", ";", "，", "；", "،")
+_HOLDERS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION})
 _BARE_LEVELS = {Kind.ANNEX: 1, Kind.PREAMBLE: 1, **_STEPS}
 
 
@@ -38,7 +42,7 @@ class _Builder:
         self.root: list[Node] = []
         self.stack: list[Node] = []
         self.list = ItemList(self.root, None)
-        self.sections_inside = _articles_hold_sections(blocks) if not marked else False
+        self.sections_inside = _articles_hold_sections(blocks)
         self.nested = _nested(blocks)
         self.sections_as_parts = _sections_hold_chapters(blocks)
 
@@ -47,7 +51,7 @@ class _Builder:
             if self.leaving and isinstance(block, Paragraph | Item):
                 self._leave()
             if isinstance(block, Heading):
-                self._heading(block, first=at == 0)
+                self._heading(block, first=at == 0 or (at == 1 and self._after_front_matter()))
             elif isinstance(block, Paragraph):
                 self._paragraph(block, self.blocks[at + 1 : at + 2])
             elif isinstance(block, Item):
@@ -63,6 +67,10 @@ class _Builder:
             top = self.stack[-1] if self.stack else None
             self.list = ItemList(top.children, top) if top else ItemList(self.root, None)
         self.leaving = 0
+
+    def _after_front_matter(self) -> bool:
+        block = self.blocks[0]
+        return isinstance(block, Paragraph) and is_front_matter(block.text)
 
     def _heading(self, block: Heading, first: bool) -> None:
         self.leaving = 0
@@ -80,14 +88,19 @@ class _Builder:
             if kind is Kind.SECTION and self.sections_as_parts:
                 kind = Kind.PART
             node = Node(kind, found.label, heading_words(found.rest), recognised=True)
-            node.level = block.level or _BARE_LEVELS[kind]
-            if not block.level and kind is Kind.SECTION and self.sections_inside:
-                node.level = _STEPS[Kind.ARTICLE] + 1
+            node.level = block.level or self._bare_level(kind)
         else:
             label, words = (None if literal else numbered(text)) or ("", text)
             label = f"{label}." if label and label[-1].isalnum() else label
             node = Node(Kind.SECTION, label, heading_words(words), level=block.level or 3)
         self._hold(node)
+
+    def _bare_level(self, kind: Kind) -> int:
+        """The level of a heading without a mark: below all that have one."""
+        below = HEADING_LEVELS + 1 if self.marked else 0
+        if kind is Kind.SECTION and self.sections_inside:
+            return below + _STEPS[Kind.ARTICLE] + 1
+        return below + _BARE_LEVELS[kind]
 
     def _hold(self, node: Node) -> None:
         while self.stack and not self._fits(node):
@@ -121,7 +134,7 @@ class _Builder:
         if not text:
             return
         top = self.stack[-1] if self.stack else None
-        if top and _awaits_heading(top) and self._is_heading(text, following):
+        if top and _awaits_heading(top) and self._is_heading(text, top.kind, following):
             top.heading = heading_words(unwrapped(text))
             return
         text = unguarded(text)
@@ -136,9 +149,14 @@ class _Builder:
         self.list.into.append(node)
         self.list.after(node)
 
-    def _is_heading(self, text: str, following: Sequence[Block]) -> bool:
+    def _is_heading(self, text: str, kind: Kind, following: Sequence[Block]) -> bool:
         """Whether the first words under a bare number are its heading."""
-        if not heading_like(text) or not isinstance(next(iter(following), None), Paragraph | Item):
+        after = next(iter(following), None)
+        if not heading_like(text) or not isinstance(after, Block):
+            return False
+        if isinstance(after, Heading):  # what holds other units needs no words between
+            return not self.marked and kind in _HOLDERS and opens(text)
+        if not isinstance(after, Paragraph | Item):
             return False
         if unwrapped(text) != text:
             return True
@@ -152,11 +170,18 @@ class _Builder:
                 break
             count += 1
         opening = self.root[:count]
-        enacting = any(node.recognised for node in self.root[count:])
-        if enacting and any(node.text.endswith((",", ";", "，", "；", "،")) for node in opening):
-            for node in opening:
-                node.kind = Kind.RECITAL
-            self.root[:count] = [Node(Kind.PREAMBLE, children=opening)]
+        stops = [at for at, node in enumerate(opening) if node.text.endswith(_RECITAL_ENDS)]
+        if not stops:
+            return
+        if any(node.recognised for node in self.root[count:]):
+            first = 0
+        elif len(stops) > 1 and count < len(self.root) and self.root[count].label:
+            first = stops[0]  # a resolution: its recitals come before numbered paragraphs
+        else:
+            return
+        for node in opening[first:]:
+            node.kind = Kind.RECITAL
+        self.root[first:count] = [Node(Kind.PREAMBLE, children=opening[first:])]
 
 
 def _awaits_heading(node: Node) -> bool:

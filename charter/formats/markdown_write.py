@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 
 from charter.formats.headings import heading_source
-from charter.formats.labels import item, named, numbered
+from charter.formats.item_marks import item
+from charter.formats.labels import named, numbered
 from charter.formats.lines import guarded
+from charter.formats.markdown_marks import is_front_matter
 from charter.formats.markdown_tree import HEADING_LEVELS
 from charter.text.inline import Footnote, parse
 from charter.text.kinds import Kind
@@ -39,11 +41,13 @@ class _Writer:
         self.taken = set(re.findall(r"\[\^(\d+)\]", f"{outline.title}\n{words}"))
 
     def text(self) -> str:
-        parts = []
+        clauses = self.outline.clauses
+        ahead = 1 if self.outline.title and clauses and _is_front_matter(clauses[0]) else 0
+        parts = list(self._clauses(clauses[:ahead], 0, ""))
         if self.outline.title:
             title = self._heading(self.outline.title)
             parts.append(f"# {_literal(self.outline.title)}{title}")
-        parts += self._clauses(self.outline.clauses, 0, "")
+        parts += self._clauses(clauses[ahead:], 0, "")
         parts += [f"[^{key}]: {note}" for note, key in self.notes.items()]
         return _stacked(parts)
 
@@ -123,6 +127,12 @@ class _Writer:
             self.taken.add(str(number))
             self.notes[note] = str(number)
         return self.notes[note]
+
+
+def _is_front_matter(clause: Clause) -> bool:
+    """Whether a clause was read from above the title, where it goes again."""
+    only_words = not (clause.numeral or clause.heading or clause.children)
+    return clause.kind is Kind.PARAGRAPH and only_words and is_front_matter(clause.text)
 
 
 def _literal(heading: str) -> str:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from charter.formats import languages
+from charter.formats import annex, languages
 from charter.formats.document import PLAIN, Document, Options
+from charter.formats.lines import guarded
 from charter.formats.runs import Run, places, runs
 from charter.formats.shape import Shape, number_spans, shapes, titled
 from charter.formats.summary import changes_line, remarks, retagged, summary
@@ -20,7 +21,28 @@ _SPECIAL = re.compile(r"([\\`*_\[\]^])")
 
 def write(document: Document, options: Options = PLAIN) -> bytes:
     """UTF-8, ending in one newline."""
-    return ("\n\n".join(_blocks(document, options)) + "\n").encode()
+    text = "\n\n".join(_blocks(document, options)) + "\n"
+    return text.encode() + annexed(document)
+
+
+def annexed(document: Document) -> bytes:
+    """The annex of statements behind a text, each quoted; nothing where the document has none."""
+    if document.statements is None:
+        return b""
+    blocks = [f"## {_escaped(annex.title(document))}"]
+    for group in annex.groups(document):
+        blocks.append(f"### {_escaped(group.about)}")
+        for entry in group.entries:
+            said = "\n>\n".join(f"> {_literal(one)}" for one in entry.statement.paragraphs)
+            blocks += [f"**{_escaped(entry.title)}**, {_escaped(entry.made)}", said]
+    if not document.statements:
+        blocks.append(_escaped(annex.none(document)))
+    return ("\n\n".join(["", *blocks]).removeprefix("\n") + "\n").encode()
+
+
+def _literal(text: str) -> str:
+    """A paragraph that stays one, and whose words stay as they are."""
+    return guarded(_escaped(text))
 
 
 def _blocks(document: Document, options: Options) -> Iterator[str]:

@@ -10,9 +10,10 @@ address, r anchor.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from charter.formats import languages
+from charter.formats import annex, languages
 from charter.formats.document import Document, Options
 from charter.formats.runs import Run, is_plain, places, plain, runs
 from charter.formats.shape import Shape, number_spans, shapes, shown_number, titled
@@ -63,19 +64,25 @@ def layout(document: Document, options: Options) -> Data:
         "summary": summed,
         "lines": options.line_numbers,
         "rows": laid_out,
-        **_type(language),
+        "annex": _annex(document),
+        **face(language),
     }
 
 
 def fonts(data: Data) -> tuple[str, ...]:
     """The folders of fonts that this text needs; reading the large ones takes time."""
-    text = repr(data)
+    return scripts(repr(data))
+
+
+def scripts(text: str) -> tuple[str, ...]:
+    """The folders of the fonts that have the letters of a text."""
     han = ("han",) if _HAN.search(text) else ()
     arabic = ("arabic",) if _ARABIC.search(text) else ()
     return ("serif", *han, *arabic)
 
 
-def _type(language: str) -> Data:
+def face(language: str) -> Data:
+    """The fonts of a language, its size in points and its leading in ems."""
     code = languages.primary(language)
     if code in ("zh", "ja"):
         latin = {"name": "Libertinus Serif", "covers": "latin-in-cjk"}
@@ -101,6 +108,30 @@ def _foot(document: Document) -> str:
     return f"{number} · {at.digest[:16]}" if at.digest else number
 
 
+def _annex(document: Document) -> Data | None:
+    if document.statements is None:
+        return None
+    return {
+        "title": annex.title(document),
+        "none": "" if document.statements else annex.none(document),
+        "groups": [
+            {"about": group.about, "entries": [_stated(one) for one in group.entries]}
+            for group in annex.groups(document)
+        ],
+    }
+
+
+def _stated(entry: annex.Entry) -> Data:
+    code = languages.primary(entry.statement.language)
+    return {
+        "title": entry.title,
+        "made": entry.made,
+        "lang": code if _CODE.fullmatch(code) else "und",
+        "rtl": languages.direction(code) == "rtl",
+        "said": [_breakable(one) for one in entry.statement.paragraphs],
+    }
+
+
 def _summary(document: Document, rows: "_Rows") -> Data:
     words, found = languages.words(document.language), summary(document)
     if not document.redline.changed:
@@ -109,6 +140,27 @@ def _summary(document: Document, rows: "_Rows") -> Data:
         "lines": [", ".join(found.counts), words["legend"]],
         "entries": [[entry.where, rows.key(entry.row.id), entry.what] for entry in found.entries],
     }
+
+
+def run_data(run: Run, key: Callable[[str], str]) -> Data | str:
+    """A run as the templates take it; `key` gives the anchor of a clause, "" for none."""
+    if run == Run(run.text):
+        return _breakable(run.text)
+    if run.note is not None:
+        data: Data = {"n": [run_data(inner, key) for inner in run.note]}
+    else:
+        data = {"t": _pieces(run.text)}
+    if run.op in _OP:
+        data["o"] = _OP[run.op]
+    if run.emphasis:
+        data["e"] = 1
+    if run.strong:
+        data["s"] = 1
+    if run.address:
+        data["u"] = run.address
+    elif run.clause and key(run.clause):
+        data["r"] = key(run.clause)
+    return data
 
 
 class _Rows:
@@ -146,23 +198,7 @@ class _Rows:
         return laid
 
     def _run(self, run: Run) -> Data | str:
-        if run == Run(run.text):
-            return _breakable(run.text)
-        if run.note is not None:
-            data: Data = {"n": [self._run(inner) for inner in run.note]}
-        else:
-            data = {"t": _pieces(run.text)}
-        if run.op in _OP:
-            data["o"] = _OP[run.op]
-        if run.emphasis:
-            data["e"] = 1
-        if run.strong:
-            data["s"] = 1
-        if run.address:
-            data["u"] = run.address
-        elif run.clause and self.key(run.clause):
-            data["r"] = self.key(run.clause)
-        return data
+        return run_data(run, self.key)
 
     def _row(self, shape: Shape) -> Data:
         row = shape.row

@@ -6,6 +6,7 @@ from charter.formats.blocks import Block, Break, Definition, Heading, Item, Para
 from charter.formats.labels import named
 from charter.formats.lines import heading_like
 from charter.formats.markdown_blocks import blocks
+from charter.formats.markdown_marks import is_front_matter
 from charter.formats.markdown_tree import outline
 from charter.formats.source import text_of
 from charter.text.inline import escaped
@@ -20,13 +21,19 @@ def read(data: bytes, language: str = "en", scheme: str | None = None) -> Outlin
     escaped, so that the words stay what they are.
     """
     found = tuple(_escaped(block) for block in blocks(text_of(data), markdown=False))
-    return settled(outline(_titled(found), language, marked=False), scheme)
+    read = replace(outline(_titled(found), language, marked=False), marked=False)
+    return settled(read, scheme)
 
 
 def _titled(found: tuple[Block, ...]) -> tuple[Block, ...]:
+    if found and isinstance(found[0], Paragraph) and is_front_matter(found[0].text):
+        return (found[0], *_titled(found[1:]))
     first = found[0] if found else None
     if isinstance(first, Heading | Paragraph) and named(first.text) is None:
-        titled = isinstance(first, Heading) or (len(found) > 1 and heading_like(first.text))
+        if isinstance(first, Heading):
+            titled = first.level == 0
+        else:
+            titled = len(found) > 1 and heading_like(first.text)
         if titled:
             return (Heading(1, first.text), *found[1:])
     return found

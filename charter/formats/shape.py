@@ -1,18 +1,14 @@
 """How the rows of a text stand on a page: which are headings, of what level, what is indented."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charter.text.kinds import Kind
+from charter.text.laid import TITLED
+from charter.text.printing import WORDY, heads, titled
 from charter.text.redline import Change, Redline, Row
 
-_TITLED = frozenset(
-    {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
-)
-
-# "Article 5", "§ 3", "第五条", but not "5." or "(a)".
-_WORDY = re.compile(r"[^\W\d_]{2}|§|[\u3400-\u9fff]")
+__all__ = ["Shape", "is_heading", "number_spans", "shapes", "shown_number", "titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +35,19 @@ def shapes(redline: Redline) -> Iterator[Shape]:
         holder = above[-1] if above else None
         shape = Shape(
             row=row,
-            titled=row.kind in _TITLED,
+            titled=row.kind in TITLED,
             heading=is_heading(row),
             level=holder.level + holder.heading if holder else 1,
             indent=(holder.indent if holder else 0) + (row.kind is Kind.POINT),
-            stacked=bool(_WORDY.search(shown_number(row))),
+            stacked=bool(WORDY.search(shown_number(row))),
         )
         above.append(shape)
         yield shape
 
 
 def is_heading(row: Row) -> bool:
-    """Titled units, unless all they have is a bare number ("5.") that their words run on from."""
-    if row.kind not in _TITLED or row.left_for:
-        return False
-    return bool(row.heading) or bool(_WORDY.search(shown_number(row)))
+    """Whether the row has a line of its own for its number and heading."""
+    return not row.left_for and heads(row.kind, shown_number(row), bool(row.heading))
 
 
 def shown_number(row: Row) -> str:
@@ -71,11 +65,3 @@ def number_spans(row: Row) -> tuple[tuple[str, str], ...]:
         return (("equal", row.label),) if row.label else ()
     pairs = (("delete", row.label_before), ("insert", row.label))
     return tuple((op, label) for op, label in pairs if label)
-
-
-def titled(name: str, heading: str) -> str:
-    """A number and a heading on one line: "Article 5. Peaceful means", "第五条 和平"."""
-    if not name or not heading:
-        return name or heading
-    stop = "" if name.endswith((".", ")", "}")) or "\u3400" <= name[-1] <= "\u9fff" else "."
-    return f"{name}{stop} {heading}"

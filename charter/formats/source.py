@@ -65,7 +65,10 @@ def text_of(data: bytes) -> str:
         if encoding != "utf-8":
             raise Unreadable(_("The file begins like UTF-16 text but is not.")) from None
         raise Unreadable(
-            _("The file is not UTF-8 text: byte %(byte)d belongs to no character."),
+            _(
+                "The file is not UTF-8 text: byte %(byte)d belongs to no character;"
+                " save it with the encoding UTF-8 and import it again."
+            ),
             byte=error.start + skipped + 1,
         ) from None
     if "\x00" in text:

@@ -69,6 +69,7 @@ def facts(document: Document) -> tuple[tuple[str, str], ...]:
         (words["revision_name"], f"{since}{at.revision}"),
         (words["date"], date),
         (words["digest"], at.digest),
+        (words["agreement"], words["nothing_agreed"] if document.nothing_agreed else ""),
     )
     return tuple((name, value) for name, value in found if value)
 
@@ -87,6 +88,8 @@ def remarks(row: Row, language: str) -> tuple[str, ...]:
             said.append(remark[:1].upper() + remark[1:])
     if Change.RECAST in row.changes and row.kind_before is not None:
         said.append(words["was"].format(label=words[row.kind_before]))
+    if mixed := row.mixed_words:
+        said.append(words["mixed"].format(words=", ".join(f"“{word}”" for word in mixed)))
     return tuple(said)
 
 

@@ -1,6 +1,7 @@
 """Plain text: one clause to a line, blank lines between, so that line tools see clauses.
 
-Lines are not wrapped: a changed word changes its own line and no other. Emphasis loses its marks,
+Lines are not wrapped, so a changed word changes its own line and no other, unless line numbers are
+asked for: then they have a fixed measure. Emphasis loses its marks,
 a link is followed by its address, a reference prints the number it leads to, and footnotes stand
 below their clause. A clean text holds nothing but the charter's words; a redline opens with what
 it compares and marks {++insertions++} and {--deletions--} as CriticMarkup does.
@@ -10,8 +11,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from charter.formats import languages
+from charter.formats import annex, languages
 from charter.formats.document import PLAIN, Document, Options
+from charter.formats.markdown_marks import is_front_matter
+from charter.formats.numbered import numbered_text
 from charter.formats.runs import Run, places, runs
 from charter.formats.shape import Shape, number_spans, shapes, titled
 from charter.formats.summary import changes_line, remarks, retagged, summary
@@ -24,7 +27,11 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def write(document: Document, options: Options = PLAIN) -> bytes:
     """UTF-8, ending in one newline; empty for an empty charter."""
     blocks = [*_opening(document), *_Text(document, options).blocks()]
-    return ("\n\n".join(blocks) + "\n").encode() if blocks else b""
+    blocks += filter(None, [annex.plain(document)])
+    text = "\n\n".join(blocks)
+    if options.line_numbers:
+        text = numbered_text(text)
+    return (text + "\n").encode() if blocks else b""
 
 
 def _opening(document: Document) -> Iterator[str]:
@@ -51,11 +58,15 @@ class _Text:
 
     def blocks(self) -> Iterator[str]:
         """Paragraphs of the text; a clause is one, or two where it has a heading and words."""
-        if title := self.said(self.redline.title, []):
-            yield title
-        for shape in shapes(self.redline):
+        title = self.said(self.redline.title, [])
+        for at, shape in enumerate(shapes(self.redline)):
             indent = _STEP * shape.indent
+            if title and not (at == 0 and _is_ahead(shape)):
+                yield title
+                title = ""
             yield from (block.replace("\n", f"\n{indent}") for block in self.row(shape, indent))
+        if title:
+            yield title
 
     def row(self, shape: Shape, indent: str) -> list[str]:
         """The blocks of one row, its remarks and footnotes below the last of them."""
@@ -85,6 +96,13 @@ class _Text:
 
     def said(self, spans: Spans, notes: list[str]) -> str:
         return _said(runs(spans, self.places), notes)
+
+
+def _is_ahead(shape: Shape) -> bool:
+    """Whether a row is the front matter of a file, which stands above the title."""
+    row = shape.row
+    words = "".join(span.text for span in row.text if span.op != "insert")
+    return not (row.label or row.heading) and is_front_matter(words)
 
 
 def _marked(op: str, text: str) -> str:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-_CHILD = Path(__file__).resolve().parent / "typst" / "typeset.py"
+_CHILDREN = Path(__file__).resolve().parent / "typst"
 
 MEMORY = 3 * 1024**3  # bytes of address space; 1,000 articles take about a fifth of it
 SECONDS = 60
@@ -50,11 +50,18 @@ class Typesetter:
     process: subprocess.Popen[bytes]
 
     def __init__(
-        self, *, memory: int = MEMORY, seconds: int = SECONDS, patience: float = PATIENCE
+        self,
+        child: str = "typeset.py",
+        template: str = "charter.typ",
+        *,
+        memory: int = MEMORY,
+        seconds: int = SECONDS,
+        patience: float = PATIENCE,
     ) -> None:
         self.seconds, self.patience = seconds, patience
         limits = [str(memory), str(seconds)]
-        self.command = [sys.executable, "-I", "-S", str(_CHILD), _packages(), *limits]
+        program = str(_CHILDREN / child)
+        self.command = [sys.executable, "-I", "-S", program, _packages(), *limits, template]
 
     def __enter__(self) -> "Typesetter":
         if not _places.acquire(timeout=self.patience):
@@ -86,16 +93,19 @@ class Typesetter:
         `timestamp` (seconds since 1970, UTC) becomes the PDF's date, so that one revision gives
         one file. Raises TypesettingFailed when the limits are reached or the typesetter breaks.
         """
-        job = f"{' '.join([str(timestamp), *fonts])}\n{json.dumps(data)}".encode()
+        return self.run(f"{' '.join([str(timestamp), *fonts])}\n{json.dumps(data)}".encode())
+
+    def run(self, job: bytes) -> bytes:
+        """What the child makes of its input. Raises TypesettingFailed as `typeset` does."""
         try:
-            pdf, said = self.process.communicate(job, self.seconds)
+            made, said = self.process.communicate(job, self.seconds)
         except subprocess.TimeoutExpired as error:
             raise TypesettingFailed(
                 _("The PDF took longer than %(seconds)d seconds and was given up."),
                 seconds=self.seconds,
             ) from error
         if self.process.returncode == 0:
-            return pdf
+            return made
         detail = said.decode(errors="replace").strip()
         if self.process.returncode == 1 and detail and "Traceback" not in detail:
             raise TypesettingFailed(_("The PDF could not be typeset."), detail)

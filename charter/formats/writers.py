@@ -9,31 +9,38 @@ from charter.formats.document import PLAIN, Document, Options
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name in addresses and commands, media type, and file extension with its dot."""
+    """A format: its name in addresses and commands, media type, and file extension with its dot.
+
+    `lined`: it has lines that can be numbered.
+    """
 
     name: str
     media_type: str
     extension: str
     write: Callable[[Document, Options], bytes]
+    lined: bool = False
 
 
 def _markdown(document: Document, options: Options) -> bytes:
     if document.is_redline:
         return marked.write(document, options)
-    return markdown.write(document.outline)
+    return markdown.write(document.outline) + marked.annexed(document)
 
 
 FORMATS = {
     form.name: form
     for form in (
         Format("md", "text/markdown; charset=utf-8", ".md", _markdown),
-        Format("txt", "text/plain; charset=utf-8", ".txt", txt.write),
-        Format("html", "text/html; charset=utf-8", ".html", html_page.write),
-        Format("pdf", "application/pdf", ".pdf", pdf.write),
+        Format("txt", "text/plain; charset=utf-8", ".txt", txt.write, lined=True),
+        Format("html", "text/html; charset=utf-8", ".html", html_page.write, lined=True),
+        Format("pdf", "application/pdf", ".pdf", pdf.write, lined=True),
         Format("json", "application/json", ".json", json_.write),
         Format("diff", "text/x-diff; charset=utf-8", ".diff", diff_.write),
     )
 }
+
+
+LINED = tuple(form.name for form in FORMATS.values() if form.lined)
 
 
 def write(document: Document, format: str, options: Options = PLAIN) -> bytes:

@@ -6,11 +6,13 @@ once in each text divide the work first (patience diff, Bram Cohen), and as a la
 does.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from math import isqrt
 
 from rapidfuzz.distance import Indel
+
+from charter.text.ascent import longest_ascent
 
 # Words [0:1] of the base give way to words [2:3] of the new text.
 Hunk = tuple[int, int, int, int]
@@ -18,19 +20,33 @@ Hunk = tuple[int, int, int, int]
 # Cells of one matrix of the engine: about 10 ms and 4 MB.
 _CELLS = 30_000_000
 
+# Anchors are runs of four items, else single items, that occur once in each stretch. They are
+# looked for so many times over, since each time may find one only.
+_RUNS, _LEVELS = (4, 1), 6
+
 
 def aligned(base: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """The changed runs between two sequences, in order and not touching.
 
     As few items change as possible, as long as the sequences are not both long and repetitive.
     """
+    if len(base) * len(new) <= _CELLS:
+        return _engine(base, new)
     found: list[Hunk] = []
     for b0, b1, n0, n1 in _divided(base, new):
-        at_base, at_new = b0, n0
-        for block in Indel.editops(base[b0:b1], new[n0:n1]).as_matching_blocks():
-            if b0 + block.a > at_base or n0 + block.b > at_new:
-                _add(found, (at_base, b0 + block.a, at_new, n0 + block.b))
-            at_base, at_new = b0 + block.a + block.size, n0 + block.b + block.size
+        for i, j, k, m in _engine(base[b0:b1], new[n0:n1]):
+            _add(found, (b0 + i, b0 + j, n0 + k, n0 + m))
+    return found
+
+
+def _engine(base: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
+    found: list[Hunk] = []
+    at = to = 0
+    for block in Indel.editops(base, new).as_matching_blocks():
+        start, new_start = block.a, block.b
+        if start > at or new_start > to:
+            found.append((at, start, to, new_start))
+        at, to = start + block.size, new_start + block.size
     return found
 
 
@@ -43,15 +59,18 @@ def _add(found: list[Hunk], hunk: Hunk) -> None:
 
 def _divided(base: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hunk]:
     """Pairs of stretches small enough for the engine; what lies between them is equal."""
-    todo: list[Hunk] = [(0, len(base), 0, len(new))]
+    todo: list[tuple[Hunk, int]] = [((0, len(base), 0, len(new)), 0)]
     while todo:
-        b0, b1, n0, n1 = trimmed(base, new, todo.pop())
+        hunk, level = todo.pop()
+        b0, b1, n0, n1 = trimmed(base, new, hunk)
         if b0 == b1 and n0 == n1:
             continue
         if (b1 - b0) * (n1 - n0) <= _CELLS:
             yield b0, b1, n0, n1
         else:
-            todo.extend(reversed(_halved(base, new, (b0, b1, n0, n1))))
+            runs = _RUNS if level < _LEVELS else ()
+            parts = _parted(base, new, (b0, b1, n0, n1), runs)
+            todo.extend((part, level + 1) for part in reversed(parts))
 
 
 def trimmed(base: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk) -> Hunk:
@@ -71,17 +90,21 @@ def _shared(base: Sequence[Hashable], new: Sequence[Hashable], b: int, n: int, m
     return most
 
 
-def _halved(base: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk) -> list[Hunk]:
-    """The stretches between anchors: runs of four items, else items, that occur once in each."""
+def _parted(
+    base: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk, runs: Sequence[int]
+) -> list[Hunk]:
+    """The stretches between anchors, else as many as the engine needs, by position."""
     b0, b1, n0, n1 = hunk
-    for run in (4, 1):
-        anchors = _anchors(base[b0:b1], new[n0:n1], run)
-        if anchors:
-            corners = [(b0 + b, n0 + n) for b, n in anchors]
-            starts, ends = [(b0, n0), *corners], [*corners, (b1, n1)]
-            return [(s[0], e[0], s[1], e[1]) for s, e in zip(starts, ends, strict=True)]
-    middle = (b0 + b1) // 2, (n0 + n1) // 2
-    return [(b0, middle[0], n0, middle[1]), (middle[0], b1, middle[1], n1)]
+    found = (_anchors(base[b0:b1], new[n0:n1], run) for run in runs)
+    anchors = next(filter(None, found), [])
+    if not anchors:
+        parts = isqrt((b1 - b0) * (n1 - n0) // _CELLS) + 1
+        anchors = [
+            ((b1 - b0) * part // parts, (n1 - n0) * part // parts) for part in range(1, parts)
+        ]
+    corners = [(b0 + b, n0 + n) for b, n in anchors]
+    starts, ends = [(b0, n0), *corners], [*corners, (b1, n1)]
+    return [(s[0], e[0], s[1], e[1]) for s, e in zip(starts, ends, strict=True)]
 
 
 def _anchors(base: Sequence[Hashable], new: Sequence[Hashable], run: int) -> list[tuple[int, int]]:
@@ -95,22 +118,4 @@ def _anchors(base: Sequence[Hashable], new: Sequence[Hashable], run: int) -> lis
         for at, item in enumerate(base_runs)
         if item in place and base_count[item] == 1
     ]
-    return _ascending(pairs)
-
-
-def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence of pairs whose second places ascend (patience sorting)."""
-    tops: list[int] = []
-    chosen: list[int] = []
-    before: list[int] = []
-    for at, (_, place) in enumerate(pairs):
-        pile = bisect_left(tops, place)
-        before.append(chosen[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [place]
-        chosen[pile : pile + 1] = [at]
-    chain: list[tuple[int, int]] = []
-    at = chosen[-1] if chosen else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    return chain[::-1]
+    return [pairs[at] for at in longest_ascent([place for _, place in pairs])]

@@ -6,14 +6,25 @@ selects text. White space is never a difference. Every guess has a minimum score
 worse than an orphan.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeVar
 
-from charter.text.quotes import Place, bare, close_likeness, closest, likeness, nearest, occurrences
-from charter.text.spans import pieces
+from charter.text.blocks import CLOSE, Blocks, blocks
+from charter.text.quotes import (
+    Effort,
+    Place,
+    bare,
+    close_likeness,
+    closest,
+    likeness,
+    nearest,
+    occurrences,
+)
+
+__all__ = [
+    "Anchor", "Carried", "State", "bare", "carry", "carry_all", "locate", "make", "occurs", "search"
+]  # fmt: skip
 
 CONTEXT = 32
 
@@ -22,7 +33,7 @@ State = Literal["exact", "moved", "changed", "orphaned"]
 # What must be left of a quote where the diff leads to: the share of its letters in words that were
 # not touched, and the likeness of the whole. Without such words the likeness must be a close one;
 # with most of them there is no need to look elsewhere.
-_UNTOUCHED, _LIKE, _CLOSE, _MOSTLY = 0.33, 0.5, 0.6, 0.7
+_UNTOUCHED, _LIKE, _MOSTLY = 0.33, 0.5, 0.7
 
 # How much context must agree where the same words stand in another place: a little where the words
 # are new there, much where they stood there before.
@@ -74,10 +85,26 @@ def make(text: str, start: int, end: int) -> Anchor:
 
 def carry(anchor: Anchor, old: str, new: str, language: str = "") -> Carried:
     """The anchor, made on `old`, in `new`, the text that `old` became."""
+    return _carried(anchor, blocks(old, new, language), Effort())
+
+
+def carry_all(
+    anchors: Sequence[Anchor], old: str, new: str, language: str = ""
+) -> tuple[Carried, ...]:
+    """Every anchor, made on `old`, in `new`.
+
+    The texts are compared once, and all guesses together are bounded: hundreds of anchors take
+    little longer than one.
+    """
+    effort = Effort()
+    return tuple([_carried(anchor, blocks(old, new, language), effort) for anchor in anchors])
+
+
+def _carried(anchor: Anchor, changes: Blocks, effort: Effort) -> Carried:
+    old, new = changes.old, changes.new
     if old[anchor.start : anchor.end] != anchor.quote:
-        return locate(anchor, new)
-    changes = _changes(old, new, language)
-    start, end, untouched = changes.place(anchor.start, anchor.end)
+        return _located(anchor, new, effort)
+    start, end, untouched = changes.place(anchor.start, anchor.end, effort)
     start, end = _trimmed(new, start, end)
     found = new[start:end]
     if bare(found) == bare(anchor.quote):
@@ -87,18 +114,22 @@ def carry(anchor: Anchor, old: str, new: str, language: str = "") -> Carried:
         return moved
     left = untouched / (len(bare(anchor.quote)) or 1)
     if left < _MOSTLY:
-        moved = _elsewhere(anchor, new, start, changes)
+        moved = _elsewhere(anchor, start, changes, effort)
         if moved:
             return moved
     like = likeness(anchor.quote, found)
     enough = left >= _UNTOUCHED and like >= _LIKE
-    if enough or close_likeness(anchor.quote, found) >= _CLOSE:
+    if enough or close_likeness(anchor.quote, found) >= CLOSE:
         return Carried("changed", start, end, like)
     return Carried("orphaned", start, start, like)
 
 
 def locate(anchor: Anchor, text: str) -> Carried:
     """The anchor in a text of which nothing else is known."""
+    return _located(anchor, text, Effort())
+
+
+def _located(anchor: Anchor, text: str, effort: Effort) -> Carried:
     place = min(anchor.start, len(text))
     if not anchor.quote.strip():
         return Carried("orphaned", place, place, 0.0)
@@ -106,10 +137,15 @@ def locate(anchor: Anchor, text: str) -> Carried:
     if found:
         best = nearest(found, anchor.start)
         return Carried("exact" if best.start == anchor.start else "moved", best.start, best.end)
-    guess = closest(anchor.quote, text, anchor.start)
-    if guess.score >= _CLOSE:
+    guess = closest(anchor.quote, text, anchor.start, CLOSE, effort)
+    if guess.score >= CLOSE:
         return Carried("changed", guess.start, guess.end, guess.score)
     return Carried("orphaned", place, place, guess.score)
+
+
+def occurs(quote: str, text: str) -> bool:
+    """Whether the words of a quote stand in a text at all, with any white space between them."""
+    return next(occurrences(quote, text), None) is not None
 
 
 def search(anchor: Anchor, texts: Mapping[Key, str]) -> tuple[Key, Carried] | None:
@@ -161,8 +197,9 @@ def _unmistakable(anchor: Anchor, old: str, new: str) -> Carried | None:
     return Carried("moved", *places[0])
 
 
-def _elsewhere(anchor: Anchor, new: str, start: int, changes: "_Changes") -> Carried | None:
+def _elsewhere(anchor: Anchor, start: int, changes: Blocks, effort: Effort) -> Carried | None:
     """The quote in another place than the diff leads to, where that is beyond doubt."""
+    new = changes.new
     if not anchor.quote.strip():
         return None
     found = []
@@ -175,93 +212,7 @@ def _elsewhere(anchor: Anchor, new: str, start: int, changes: "_Changes") -> Car
         best = nearest(found, start)
         return Carried("moved", best.start, best.end)
     if len(anchor.quote) >= _LONG:
-        guess = closest(anchor.quote, new, start)
+        guess = closest(anchor.quote, new, start, _NEARLY, effort)
         if guess.score >= _NEARLY and changes.arrived(guess.start, guess.end):
             return Carried("changed", guess.start, guess.end, guess.score)
     return None
-
-
-class _Changes:
-    """The blocks of two texts in order: equal ones, and changed ones in between."""
-
-    def __init__(self, old: str, new: str, language: str) -> None:
-        self.old, self.new = old, new
-        self.blocks: list[tuple[int, int, int, int, bool]] = []
-        b = n = 0
-        for op, text in pieces(old, new, language, fine=True):
-            b1 = b + (len(text) if op != "insert" else 0)
-            n1 = n + (len(text) if op != "delete" else 0)
-            last = self.blocks[-1] if self.blocks else None
-            if last and last[4] == (op == "equal"):
-                self.blocks[-1] = (last[0], b1, last[2], n1, last[4])
-            else:
-                self.blocks.append((b, b1, n, n1, op == "equal"))
-            b, n = b1, n1
-        self.starts = [block[0] for block in self.blocks]
-        self.new_starts = [block[2] for block in self.blocks]
-
-    def place(self, start: int, end: int) -> tuple[int, int, int]:
-        """The range of the new text that took the place of a range of the old one.
-
-        With it the number of its letters that stand in words which were not touched.
-        """
-        if not self.blocks:
-            return 0, 0, 0
-        at, to = self._block(start), self._block(max(start, end - 1))
-        first, last = self.blocks[at], self.blocks[to]
-        if at == to and not first[4]:
-            return *self._within(first, start, end), 0
-        new_start = self._edge(first, start, first[1], True)
-        new_end = self._edge(last, last[0], end, False)
-        untouched = sum(
-            len(bare(self.old[max(start, b0) : min(end, b1)]))
-            for b0, b1, _, _, equal in self.blocks[at : to + 1]
-            if equal
-        )
-        return new_start, max(new_start, new_end), untouched
-
-    def _block(self, at: int) -> int:
-        """The block that holds the character at a place of the old text."""
-        return max(0, bisect_right(self.starts, at) - 1)
-
-    def _within(
-        self, block: tuple[int, int, int, int, bool], start: int, end: int
-    ) -> tuple[int, int]:
-        """What became of a range all of which was changed in one go."""
-        b0, b1, n0, n1, _ = block
-        if start == b0 and end == b1:
-            return n0, n1
-        guess = closest(self.old[start:end], self.new[n0:n1], start - b0)
-        if guess.score < _CLOSE:
-            return n0, n0
-        return n0 + guess.start, n0 + guess.end
-
-    def _edge(
-        self, block: tuple[int, int, int, int, bool], start: int, end: int, first: bool
-    ) -> int:
-        """Where the range begins, or ends, in a block of which it holds only a part."""
-        b0, b1, n0, n1, equal = block
-        if equal:
-            return n0 + start - b0 if first else n0 + end - b0
-        if (start, end) == (b0, b1):
-            return n0 if first else n1
-        guess = closest(self.old[start:end], self.new[n0:n1], n1 - n0 if first else 0)
-        if guess.score < _CLOSE:
-            return n1 if first else n0
-        return n0 + (guess.start if first else guess.end)
-
-    def arrived(self, start: int, end: int) -> bool:
-        """Whether most of a range of the new text was not in its place before."""
-        at = max(0, bisect_right(self.new_starts, start) - 1)
-        fresh = 0
-        while at < len(self.blocks) and self.blocks[at][2] < end:
-            _, _, n0, n1, equal = self.blocks[at]
-            fresh += 0 if equal else min(end, n1) - max(start, n0)
-            at += 1
-        return 2 * fresh > end - start
-
-
-@lru_cache(maxsize=8)
-def _changes(old: str, new: str, language: str) -> _Changes:
-    # All the anchors of a text are carried one after another.
-    return _Changes(old, new, language)

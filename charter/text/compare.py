@@ -2,18 +2,19 @@
 
 Clauses are the same when they have the same id; those without one are paired by `matching`.
 Among the children two texts share under one parent, the longest run that kept its order stands
-still, so that a move marks as few clauses as can be (longest increasing subsequence, Schensted).
+still, so that a move marks as few clauses as can be.
 """
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
-
-from charter.text.matching import pairs
-from charter.text.numbering import Number, numbers
-from charter.text.outline import Clause, Outline
+from charter.text.ascent import longest_ascent
+from charter.text.clean import clean, same
+from charter.text.laid import Laid
+from charter.text.matching import paired
+from charter.text.outline import Outline
 from charter.text.redline import Change, Redline, Row, Span, Spans
 from charter.text.spans import diff
 from charter.text.splitting import traced
+
+__all__ = ["clean", "compare", "standing"]
 
 
 def compare(before: Outline, after: Outline) -> Redline:
@@ -21,89 +22,21 @@ def compare(before: Outline, after: Outline) -> Redline:
     return _Comparison(before, after).redline()
 
 
-def clean(outline: Outline) -> Redline:
-    """A text on its own, as a redline in which nothing changed."""
-    rows = tuple(
-        Row(
-            id=clause.id,
-            kind=clause.kind,
-            depth=depth,
-            label=number.label,
-            heading=_same(clause.heading),
-            text=_same(clause.text),
-            label_before=number.label,
-            citation=number.citation,
-            kind_before=clause.kind,
-            principles=clause.principles,
-            principles_before=clause.principles,
-        )
-        for (depth, clause), number in zip(outline.walk(), numbers(outline), strict=True)
-    )
-    return Redline(_same(outline.title), rows, outline.language, outline.scheme)
-
-
 def standing(order: list[int]) -> set[int]:
     """Positions in `order` of one longest strictly increasing run; the rest has moved."""
-    tails: list[int] = []
-    at_tail: list[int] = []
-    came_from = [-1] * len(order)
-    for at, place in enumerate(order):
-        length = bisect_left(tails, place)
-        came_from[at] = at_tail[length - 1] if length else -1
-        if length == len(tails):
-            tails.append(place)
-            at_tail.append(at)
-        else:
-            tails[length], at_tail[length] = place, at
-    kept: set[int] = set()
-    at = at_tail[-1] if at_tail else -1
-    while at >= 0:
-        kept.add(at)
-        at = came_from[at]
-    return kept
-
-
-def _same(text: str) -> Spans:
-    return (Span("equal", text),) if text else ()
+    return set(longest_ascent(order))
 
 
 def _only(op: str, text: str) -> Spans:
     return (Span("insert" if op == "insert" else "delete", text),) if text else ()
 
 
-@dataclass(slots=True)
-class _Side:
-    """One text laid flat: clauses in reading order, with parents, children and numbers."""
-
-    clauses: list[Clause]
-    parents: list[int]
-    children: dict[int, list[int]]
-    numbers: tuple[Number, ...]
-    pairs: dict[int, int] = field(default_factory=dict)  # own position: position in the other
-
-
-def _laid(outline: Outline) -> _Side:
-    clauses: list[Clause] = []
-    parents: list[int] = []
-    children: dict[int, list[int]] = {-1: []}
-    path: list[int] = []
-    for depth, clause in outline.walk():
-        del path[depth:]
-        at, parent = len(clauses), path[-1] if path else -1
-        clauses.append(clause)
-        parents.append(parent)
-        children[parent].append(at)
-        children[at] = []
-        path.append(at)
-    return _Side(clauses, parents, children, numbers(outline))
-
-
 class _Comparison:
     def __init__(self, before: Outline, after: Outline) -> None:
         self.outlines = before, after
-        self.old, self.new = _laid(before), _laid(after)
-        self.new.pairs = _paired(self.old, self.new, before, after)
-        self.old.pairs = {old: new for new, old in self.new.pairs.items()}
+        self.old, self.new = Laid(before), Laid(after)
+        self.to_old = _paired(self.old, self.new)
+        self.to_new = {old: new for new, old in self.to_old.items()}
         self.rows: list[Row] = []
 
     def redline(self) -> Redline:
@@ -118,15 +51,15 @@ class _Comparison:
         were = self.old.children[old] if old is not None else []
         are = self.new.children[new] if new is not None else []
         places = {at: place for place, at in enumerate(were)}
-        shared = [at for at in are if self.new.pairs.get(at) in places]
-        kept = standing([places[self.new.pairs[at]] for at in shared])
+        shared = [at for at in are if self.to_old.get(at) in places]
+        kept = standing([places[self.to_old[at]] for at in shared])
         still = {at for place, at in enumerate(shared) if place in kept}
-        still_old = {self.new.pairs[at] for at in still}
+        still_old = {self.to_old[at] for at in still}
         self._leave(were, 0, still_old, depth)
         for at in are:
-            self._present(at, depth, moved=at in self.new.pairs and at not in still)
+            self._present(at, depth, moved=at in self.to_old and at not in still)
             if at in still:
-                self._leave(were, places[self.new.pairs[at]] + 1, still_old, depth)
+                self._leave(were, places[self.to_old[at]] + 1, still_old, depth)
 
     def _leave(self, were: list[int], start: int, still: set[int], depth: int) -> None:
         """Rows for what stood from `start` on and does not any more."""
@@ -136,7 +69,7 @@ class _Comparison:
             end += 1
 
     def _present(self, at: int, depth: int, moved: bool) -> None:
-        old = self.new.pairs.get(at)
+        old = self.to_old.get(at)
         clause, number = self.new.clauses[at], self.new.numbers[at]
         if old is None:
             self.rows.append(
@@ -185,7 +118,7 @@ class _Comparison:
 
     def _gone(self, at: int, depth: int) -> None:
         clause, number = self.old.clauses[at], self.old.numbers[at]
-        new = self.old.pairs.get(at)
+        new = self.to_new.get(at)
         if new is not None:
             self.rows.append(
                 Row(
@@ -223,16 +156,16 @@ class _Comparison:
 
 def _words(was: str, now: str, language: str) -> Spans:
     if was == now:
-        return _same(now)
+        return same(now)
     if not was or not now:
         return _only("delete", was) + _only("insert", now)
     return diff(was, now, language)
 
 
-def _paired(old: _Side, new: _Side, before: Outline, after: Outline) -> dict[int, int]:
+def _paired(old: Laid, new: Laid) -> dict[int, int]:
     """Positions in the new text that continue a clause of the old one, with its position."""
     if all(clause.id for clause in old.clauses) and all(clause.id for clause in new.clauses):
         places = {clause.id: at for at, clause in enumerate(old.clauses)}
         found = ((at, places.pop(clause.id, None)) for at, clause in enumerate(new.clauses))
         return {at: place for at, place in found if place is not None}
-    return pairs(before, after)
+    return paired(old, new)

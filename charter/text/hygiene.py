@@ -62,8 +62,9 @@ _SOMETIMES = (
 _SUSPECT = re.compile(f"[{''.join(_ALWAYS.values())}{_SOMETIMES}]")
 _CODES = {code: re.compile(f"[{characters}]") for code, characters in _ALWAYS.items()}
 
+# Without the Arabic letter mark, which is no letter: it must not let itself pass.
 _RIGHT_TO_LEFT = re.compile(
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Letters and marks of scripts in which a joiner changes what is seen: cursive ones and those that
 # stem from Brahmi.
@@ -98,6 +99,24 @@ def clean(text: str) -> str:
         if code:
             raise HiddenCharacter(text[at], at, code)
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def shown(text: str) -> str:
+    """The text with what `clean` would refuse named where it stands: "pay‹U+202E …›ment".
+
+    For sentences about a text, which must not hide or reorder their own words.
+    """
+    lines = _Lines(text)
+
+    def named(match: re.Match[str]) -> str:
+        code = _objection(text, match.start(), lines)
+        hidden = HiddenCharacter(match[0], match.start(), code) if code else None
+        if hidden is None:
+            return match[0]
+        words = dict.fromkeys((hidden.number, hidden.name))
+        return f"‹{' '.join(words)}›"
+
+    return _SUSPECT.sub(named, text)
 
 
 class _Lines:
@@ -192,6 +211,13 @@ def mixed_script_words(text: str) -> tuple[tuple[int, int, str], ...]:
     if not (_OTHER.search(text) and _LATIN.search(text)):
         return ()
     return tuple(_mixed(text))
+
+
+def newly_mixed(before: str, after: str) -> tuple[str, ...]:
+    """The words of mixed scripts that a wording gained, each once, in order."""
+    old = {word for _, _, word in mixed_script_words(before)}
+    new = dict.fromkeys(word for _, _, word in mixed_script_words(after))
+    return tuple(word for word in new if word not in old)
 
 
 def _mixed(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,21 +1,24 @@
-"""A text laid flat for matching: its clauses by place, with parents, numbers and words."""
+"""A text laid flat: its clauses by place in reading order, with parents, numbers and words."""
+
+from functools import cached_property
 
 from charter.text.kinds import Kind
 from charter.text.likeness import Bag, bag
-from charter.text.numbering import labels
+from charter.text.numbering import Number, numbers
 from charter.text.outline import Clause, Outline
 
 TITLED = frozenset({Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
 
 
 class Laid:
-    """One text laid flat."""
+    """One text laid flat. The parent of what stands at the top is -1."""
 
     def __init__(self, outline: Outline) -> None:
         self.clauses: list[Clause] = []
         self.parents: list[int] = []
         self.children: dict[int, list[int]] = {-1: []}
         self.order: list[int] = []  # place among the siblings
+        self.numbers: tuple[Number, ...] = numbers(outline)
         path: list[int] = []
         for depth, clause in outline.walk():
             del path[depth:]
@@ -26,11 +29,19 @@ class Laid:
             self.children[parent].append(place)
             self.children[place] = []
             path.append(place)
-        self.labels = labels(outline)
-        self.bags = [bag(clause.heading, clause.text) for clause in self.clauses]
-        self.whole = self._whole()
 
-    def _whole(self) -> list[Bag]:
+    @cached_property
+    def labels(self) -> list[str]:
+        """What is printed as each clause's number."""
+        return [number.label for number in self.numbers]
+
+    @cached_property
+    def bags(self) -> list[Bag]:
+        """The words of each clause, counted."""
+        return [bag(clause.heading, clause.text) for clause in self.clauses]
+
+    @cached_property
+    def whole(self) -> list[Bag]:
         """The words of units with all they hold; of other clauses their own."""
         whole = list(self.bags)
         for place in range(len(whole) - 1, -1, -1):

@@ -37,6 +37,14 @@ def parsed(text: str) -> Nodes:
     return _Parser(text).nodes()
 
 
+def loose_brackets(text: str) -> tuple[int, ...]:
+    """Where square brackets stand that have no partner, or are nested deeper than `DEPTH`."""
+    parser = _Parser(text)
+    parser.nodes()
+    opened = [parser.items[place].node.start for place in parser.brackets]
+    return tuple(sorted((*parser.loose, *opened)))
+
+
 def is_address(target: str) -> bool:
     """Whether a link may lead there: http, https, mailto or a place in the text."""
     return _ADDRESS.fullmatch(target) is not None and not any(
@@ -63,6 +71,7 @@ class _Parser:
         self.text = text
         self.items: list[_Item] = []
         self.brackets: list[int] = []  # places of opening brackets in `items`
+        self.loose: list[int] = []  # brackets in `text` that found no partner
 
     def nodes(self) -> Nodes:
         self._scan()
@@ -102,10 +111,13 @@ class _Parser:
         if len(self.brackets) < DEPTH:
             self.items[-1].mark = mark
             self.brackets.append(len(self.items) - 1)
+        else:
+            self.loose.append(start)
 
     def _close(self, at: int) -> int:
         """Take the bracket at `at` as the end of the innermost open one; where to read on."""
         if not self.brackets:
+            self.loose.append(at)
             self._words(at, at + 1)
             return at + 1
         place = self.brackets.pop()
@@ -116,6 +128,7 @@ class _Parser:
         if depth > DEPTH:
             self._words(at, end)
             opening.mark = ""
+            self.loose += (start, at)
             return end
         node: Node
         if opening.mark == "^[":

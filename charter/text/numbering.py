@@ -3,19 +3,22 @@
 Articles run on through parts and chapters and start again in every annex; everything else is
 counted among its siblings. A sole paragraph and a sole annex carry no number; recitals and the
 preamble never do. A given numeral (`Clause.numeral`) is printed instead of the computed one, and
-what follows continues from it: 5, 5 bis, 6.
+what follows continues from it: 5, 5 bis, 6. Paragraphs and points continue in its manner too: after
+a given "a." comes "b.", whatever the scheme would print.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from charter.text.kinds import Kind
+from charter.text.manner import manner
 from charter.text.numerals import is_bare, value
 from charter.text.outline import Clause, Outline
 from charter.text.usage import Form, Usage, usage
 
 _UNNUMBERED = frozenset({Kind.PREAMBLE, Kind.RECITAL})
 _TITLED = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
+_ITEMS = frozenset({Kind.PARAGRAPH, Kind.POINT})
 _HEADING_LENGTH = 60  # of a heading that stands for a number in a citation
 
 
@@ -48,6 +51,17 @@ def numbers(outline: Outline) -> tuple[Number, ...]:
     return tuple(counting.found)
 
 
+# Says of a clause, the number the tree gives and its form, which numeral it is to have.
+Choice = Callable[[Clause, str, Form | None], str | None]
+
+
+def chosen(outline: Outline, choice: Choice) -> tuple[str | None, ...]:
+    """The numerals that `choice` says, in reading order, each asked for after those before it."""
+    counting = _Counting(usage(outline.language, outline.scheme), choice)
+    counting.siblings(outline.clauses, _Place())
+    return tuple(counting.numerals)
+
+
 def composed(form: Form | None, numeral: str) -> str:
     """A given numeral as printed: a bare number takes the words of its kind, others stand."""
     return form.print.format(numeral) if form and is_bare(numeral) else numeral
@@ -55,9 +69,22 @@ def composed(form: Form | None, numeral: str) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    """A running count; articles share one throughout the text or the annex."""
+    """A running count; articles share one throughout the text or the annex.
+
+    `form` is the manner of a list that was given another than the scheme's.
+    """
 
     last: int = 0
+    form: Form | None = None
+
+    def go_on(self, kind: Kind, numeral: str, form: Form) -> None:
+        """Count on from a given numeral."""
+        if kind in _ITEMS and (turned := manner(composed(form, numeral), self.last)):
+            self.form, self.last = turned
+            return
+        given = value(numeral, form.digits, decimal=kind is not Kind.ARTICLE) if numeral else None
+        if given is not None:
+            self.last = given
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +101,16 @@ class _Place:
     outer: str = ""  # the citation of what holds a section
 
 
+def _as_it_is(clause: Clause, computed: str, form: Form | None) -> str | None:
+    return clause.numeral
+
+
 class _Counting:
-    def __init__(self, manner: Usage) -> None:
+    def __init__(self, manner: Usage, choice: Choice = _as_it_is) -> None:
         self.usage = manner
+        self.choice = choice
         self.found: list[Number] = []
+        self.numerals: list[str | None] = []
 
     def siblings(self, clauses: tuple[Clause, ...], place: _Place) -> None:
         alone = _alone(clauses)
@@ -94,28 +127,28 @@ class _Counting:
     def _label(
         self, clause: Clause, place: _Place, runs: dict[Kind, _Run], alone: set[Kind]
     ) -> tuple[str, str]:
-        kind, numeral = clause.kind, clause.numeral
+        kind = clause.kind
         form = None if kind in _UNNUMBERED else self.usage.form(kind, place.level)
         if form is None:
-            return numeral or "", ""
+            return self._chosen(clause, "", None) or "", ""
         run = runs.setdefault(kind, _Run())
-        if kind in alone and numeral is None:
-            run.last += 1
-            label = self.usage.annex if kind is Kind.ANNEX else ""
-            return label, label
         if kind in alone:
             computed = self.usage.annex if kind is Kind.ANNEX else ""
         else:
-            written = form.digits.write(run.last + 1)
+            going = run.form or form
             prefix = place.number if kind is Kind.SECTION else ""
-            computed = form.print.format(f"{prefix}{written}")
+            computed = going.print.format(f"{prefix}{going.digits.write(run.last + 1)}")
+        numeral = self._chosen(clause, computed, form)
         if numeral is None:
             run.last += 1
             return computed, computed
-        given = value(numeral, form.digits) if numeral else None
-        if given is not None:
-            run.last = given
+        run.go_on(kind, numeral, form)
         return composed(form, numeral), computed
+
+    def _chosen(self, clause: Clause, computed: str, form: Form | None) -> str | None:
+        numeral = self.choice(clause, computed, form)
+        self.numerals.append(numeral)
+        return numeral
 
     def _inside(self, clause: Clause, label: str, citation: str, place: _Place) -> _Place:
         kind = clause.kind

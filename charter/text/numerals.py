@@ -56,7 +56,6 @@ REPEATS = (
 
 _HAN = "〇一二三四五六七八九"
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN_FIGURES = frozenset("〇零一二三四五六七八九十百千")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ LETTERS_AR = _lettered(ABJAD)
 DOUBLED = Digits(_doubled, _doubled_value)
 HAN = Digits(han, han_value)
 
-_PIECE = re.compile(
+PIECE = re.compile(
     r"\d{1,9}|[〇零一二三四五六七八九十百千]+|[^\W\d_〇零一二三四五六七八九十百千]+ـ?"
 )
 _EVERY = (ARABIC, ROMAN, HAN, LETTERS, CAPITALS, LETTERS_RU, LETTERS_AR)
@@ -191,14 +190,15 @@ def is_bare(numeral: str) -> bool:
     return BARE.fullmatch(numeral) is not None
 
 
-def value(numeral: str, digits: Digits) -> int | None:
+def value(numeral: str, digits: Digits, decimal: bool = True) -> int | None:
     """The number in a printed numeral, read by `digits` first and by any other way after that.
 
-    In a decimal number ("5.2") it is the last figure. None where there is no number ("•").
+    In a decimal number ("5.2") it is the last figure, or without `decimal` the first, for an
+    article 5.2 stands between 5 and 6. None where there is no number ("•").
     """
-    pieces = [piece for piece in _PIECE.findall(numeral) if piece not in REPEATS]
+    pieces = [piece for piece in PIECE.findall(numeral) if piece not in REPEATS]
     whole = numeral.strip("().:、 ")
-    if "." in whole and whole.replace(".", "").isdecimal():
+    if decimal and "." in whole and whole.replace(".", "").isdecimal():
         pieces.reverse()
     for piece in pieces:
         number = digits.read(piece)

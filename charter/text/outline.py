@@ -5,7 +5,7 @@ instrument. Trees are values: `replace` and `dataclasses.replace` give new ones.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from charter.text.kinds import Kind
@@ -38,12 +38,17 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole text in one language. `scheme` names the numbering style, see `numbering.py`."""
+    """A whole text in one language. `scheme` names the numbering style, see `numbering.py`.
+
+    `marked` says that it was not read from plain text, which has no headings without a number, no
+    emphasis, links and notes.
+    """
 
     title: str = ""
     clauses: tuple[Clause, ...] = ()
     language: str = "en"
     scheme: str = "treaty"
+    marked: bool = field(default=True, compare=False)
 
     def walk(self) -> Iterator[tuple[int, Clause]]:
         """Every clause in reading order with its depth, top-level clauses at depth 0."""

@@ -95,19 +95,21 @@ def _alone(base: str, version: int, edits: list[Splice], language: str) -> Itera
 
 
 def _joined(runs: Sequence[_Run]) -> Iterator[Run]:
+    """Runs of the same kind and versions made one, those without words left out."""
     op: Op = "equal"
     numbers: tuple[int, ...] = ()
-    held: list[str] = []
+    held = ""
     for kind, text, versions in runs:
         if not text:
             continue
-        if (kind, versions) != (op, numbers) and held:
-            yield Run(op, "".join(held), numbers)
-            held = []
-        op, numbers = kind, versions
-        held.append(text)
+        if kind == op and versions == numbers:
+            held = held + text if held else text
+            continue
+        if held:
+            yield Run(op, held, numbers)
+        op, numbers, held = kind, versions, text
     if held:
-        yield Run(op, "".join(held), numbers)
+        yield Run(op, held, numbers)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -26,6 +27,13 @@ _LONGEST = 1_000
 # searched through for what is alike.
 _CELLS = 30_000_000
 
+# All that is spent on guesses for the anchors of one text, about half a second: letters of a quote
+# times letters searched, and once more for every 64 letters of the quote.
+_EFFORT = 1_000_000_000
+
+# What a guess may gain when it is laid on whole words.
+_GAIN = 0.1
+
 # So many edges of words about each end of a rough range are tried, and so far from it.
 _EDGES, _MARGIN = 16, 24
 
@@ -41,6 +49,21 @@ class Place:
     start: int
     end: int
     score: float
+
+
+@dataclass(slots=True)
+class Effort:
+    """What is left to spend on guesses."""
+
+    left: int = _EFFORT
+
+    def spend(self, quote: int, letters: int) -> bool:
+        """Whether a quote of this length may be looked for in so many letters."""
+        cost = quote * letters * (1 + quote // 64)
+        if quote * letters > _CELLS or cost > self.left:
+            return False
+        self.left -= cost
+        return True
 
 
 def bare(text: str) -> str:
@@ -78,17 +101,34 @@ def _shared_words(one: str, other: str) -> float:
     return 2 * max(0, len(one) - changed) / (len(one) + len(other))
 
 
-def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a quote stand in a text, with any white space between them."""
-    wanted, flat = bare(quote), bare(text)
-    found = flat.find(wanted) if wanted else -1
-    if found < 0:
-        return
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A bare text, where its words stand in the text, and where they begin in the bare one."""
+
+    bare: str
+    spans: list[tuple[int, int]]
+    starts: list[int]
+
+
+@lru_cache(maxsize=8)
+def _flat(text: str) -> _Flat:
+    # All the anchors of a text are looked for one after another.
     spans = [match.span() for match in _WORD.finditer(text)]
-    starts, at = [], 0  # of the words in the bare text
+    starts, at = [], 0
     for start, end in spans:
         starts.append(at)
         at += end - start + 1
+    return _Flat(bare(text), spans, starts)
+
+
+def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a quote stand in a text, with any white space between them."""
+    wanted = bare(quote)
+    if not wanted:
+        return
+    flat = _flat(text)
+    spans, starts = flat.spans, flat.starts
+    found = flat.bare.find(wanted)
     while found >= 0:
         last = found + len(wanted) - 1
         first_word, last_word = bisect_right(starts, found) - 1, bisect_right(starts, last) - 1
@@ -96,7 +136,7 @@ def occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
             spans[first_word][0] + found - starts[first_word],
             spans[last_word][0] + last - starts[last_word] + 1,
         )
-        found = flat.find(wanted, last + 1)
+        found = flat.bare.find(wanted, last + 1)
 
 
 def nearest(places: Iterable[Place], at: int) -> Place:
@@ -104,27 +144,33 @@ def nearest(places: Iterable[Place], at: int) -> Place:
     return max(places, key=lambda place: (round(place.score, 2), -abs(place.start - at)))
 
 
-def closest(quote: str, text: str, at: int) -> Place:
+def closest(quote: str, text: str, at: int, least: float, effort: Effort) -> Place:
     """The words of a text most like a quote, by preference near a position.
 
-    There are none, at a score of 0, for a quote that is very long; for a long one in a very long
-    text only those near.
+    There are none, at a score of 0, where no score could reach `least`, and for a quote that is
+    very long; for a long one in a very long text only those near, and none once the effort allowed
+    is spent.
     """
-    if len(quote) > _LONGEST:
-        return Place(min(at, len(text)), min(at, len(text)), 0.0)
+    nowhere = Place(min(at, len(text)), min(at, len(text)), 0.0)
     reach = len(quote) // 2 + 1
-    near = _best(quote, text, max(0, at - reach), at + len(quote) + reach)
-    if len(quote) * len(text) > _CELLS:
-        return near
-    far = _best(quote, text, 0, len(text))
+    if len(quote) > _LONGEST or not effort.spend(len(quote), len(quote) + 2 * reach):
+        return nowhere
+    near = _best(quote, text, max(0, at - reach), at + len(quote) + reach, least)
+    if not effort.spend(len(quote), len(text)):
+        return near or nowhere
+    far = _best(quote, text, 0, len(text), least)
+    if near is None or far is None:
+        return near or far or nowhere
     return near if near.score >= far.score - _HANDICAP else far
 
 
-def _best(quote: str, text: str, low: int, high: int) -> Place:
+def _best(quote: str, text: str, low: int, high: int, least: float) -> Place | None:
     window = text[low:high]
-    found = partial_ratio_alignment(quote, window) if quote and window else None
+    if not quote or not window:
+        return None
+    found = partial_ratio_alignment(quote, window, score_cutoff=100 * (least - _GAIN))
     if found is None or found.dest_start == found.dest_end:
-        return Place(low, low, 0.0)
+        return None
     start, end = low + found.dest_start, low + found.dest_end
     rough = Place(start, end, close_likeness(quote, text[start:end]))
     words = max(_whole_words(quote, text, start, end), key=lambda place: place.score, default=rough)

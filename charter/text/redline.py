@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from charter.text.hygiene import newly_mixed
 from charter.text.kinds import Kind
 
 Op = Literal["equal", "insert", "delete"]
@@ -75,6 +76,16 @@ class Row:
     left_for: str = ""
     split_from: str = ""
     joined_into: str = ""
+
+    @property
+    def mixed_words(self) -> tuple[str, ...]:
+        """Words of two alphabets that the clause gained, as "shаll" with a Cyrillic а."""
+        return tuple(
+            word
+            for spans in (self.heading, self.text)
+            if any(span.op == "insert" for span in spans)
+            for word in newly_mixed(before(spans), after(spans))
+        )
 
 
 @dataclass(frozen=True, slots=True)

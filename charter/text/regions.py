@@ -7,17 +7,21 @@ full stop of a script that needs none, so it never divides a word.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 
 from charter.text.align import Hunk, aligned
 from charter.text.worded import Splice, shared
 
-# Texts shorter than this many code points are one region: words alone say best what changed.
-_SHORT = 2_500
+# Texts shorter than this many code points are one region: words alone say best what changed. Those
+# that are shorter still, as most wordings are, are not even narrowed: their words may be known.
+_SHORT, _BRIEF = 2_500, 1_000
 
-_PARAGRAPH_END = re.compile(r"\n\s*")
-_SENTENCE_END = re.compile(
-    r"""[.!?;:…]["'”’»)\]]*\s+(?=[\w"'“‘«(\[]) | [。！？；](?=\w)""", re.VERBOSE
+# So many paragraphs or sentences in a row may have given way to as many others.
+_FEW = 4
+
+_PARAGRAPH = re.compile(r".*\n\s*|.+")
+_SENTENCE = re.compile(
+    r"""(?s: .+? (?: [.!?;:…]["'”’»)\]]*\s+(?=[\w"'“‘«(\[]) | [。！？；](?=\w) | \Z))""", re.VERBOSE
 )
 
 _CUT = re.compile(
@@ -34,13 +38,13 @@ def regions(base: str, new: str) -> list[Hunk]:
         return []
     whole = (0, len(base), 0, len(new))
     if _short(whole):
-        return [_narrowed(base, new, whole)]
+        return [whole if len(base) < _BRIEF else _narrowed(base, new, whole)]
     found: list[Hunk] = []
-    for region in _differing(base, new, whole, _PARAGRAPH_END):
+    for region in _differing(base, new, whole, _PARAGRAPH):
         if _short(region):
             found.append(_narrowed(base, new, region))
         else:
-            found.extend(_differing(base, new, region, _SENTENCE_END))
+            found.extend(_differing(base, new, region, _SENTENCE))
     return found
 
 
@@ -62,20 +66,51 @@ def _narrowed(base: str, new: str, region: Hunk) -> Hunk:
     return b0 + start, b1 - left, n0 + start, n1 - left
 
 
-def _differing(base: str, new: str, within: Hunk, end: re.Pattern[str]) -> list[Hunk]:
+def _differing(base: str, new: str, within: Hunk, piece: re.Pattern[str]) -> list[Hunk]:
     b0, b1, n0, n1 = within
-    base_cuts, base_pieces = _pieces(base, b0, b1, end)
-    new_cuts, new_pieces = _pieces(new, n0, n1, end)
+    base_cuts, base_pieces = _pieces(base, b0, b1, piece)
+    found = _walked(base_cuts, base_pieces, new, n0, n1, piece)
+    if found is not None:
+        return found
+    new_cuts, new_pieces = _pieces(new, n0, n1, piece)
     changed = aligned(base_pieces, new_pieces)
     return [(base_cuts[i], base_cuts[j], new_cuts[k], new_cuts[m]) for i, j, k, m in changed]
 
 
+def _walked(
+    cuts: list[int], pieces: list[str], new: str, at: int, stop: int, piece: re.Pattern[str]
+) -> list[Hunk] | None:
+    """The pieces that differ where as many gave way to as many, a few at a time; else None.
+
+    So are most versions of a text, and they need not be cut up for it.
+    """
+    found: list[Hunk] = []
+    done = 0
+    while done < len(pieces):
+        if new.startswith(pieces[done], at):
+            at += len(pieces[done])
+            done += 1
+            continue
+        end = at
+        for last in range(done + 1, min(done + 1 + _FEW, len(pieces))):
+            cut = piece.match(new, end, stop)
+            if cut is None:
+                return None
+            end = cut.end()
+            if new.startswith(pieces[last], end):
+                found.append((cuts[done], cuts[last], at, end))
+                done, at = last, end
+                break
+        else:
+            return None
+    return found if at == stop else None
+
+
 @lru_cache(maxsize=4)
-def _pieces(text: str, start: int, stop: int, end: re.Pattern[str]) -> tuple[list[int], list[str]]:
+def _pieces(text: str, start: int, end: int, piece: re.Pattern[str]) -> tuple[list[int], list[str]]:
     """Where a text is cut, and the pieces; kept for a base that has many versions."""
-    inner = [place for match in end.finditer(text, start, stop) if (place := match.end()) < stop]
-    cuts = [start, *inner, stop]
-    return cuts, [text[start:stop] for start, stop in pairwise(cuts)]
+    found: list[str] = piece.findall(text, start, end)
+    return list(accumulate(map(len, found), initial=start)), found
 
 
 def overlaid(

@@ -1,30 +1,27 @@
 """Decides which numbers of a text are computed and which it gives itself.
 
 A reader knows what the text prints at each clause. Where the tree gives the same number, the
-clause is left to the tree; every other number stays as the text has it.
+clause is left to the tree; every other number stays as the text has it. So a text prints its
+numbers as the file does, but for the stop or colon between a unit's number and its heading.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from charter.text.kinds import Kind
-from charter.text.numbering import Number, composed, numbers
+from charter.text.numbering import chosen, composed
 from charter.text.numerals import is_bare
 from charter.text.outline import Clause, Outline
-from charter.text.usage import Form, usage
+from charter.text.usage import Form
 
-_UNNUMBERED = (Kind.PREAMBLE, Kind.RECITAL)
 _ITEMS = (Kind.PARAGRAPH, Kind.POINT)
-_HAN = tuple("一二三四五六七八九十百")
-_AROUND = " ().:、（）"
 
 
 def settled(outline: Outline, scheme: str | None = None) -> Outline:
     """The outline with `numeral` None where the number printed is the one the tree gives.
 
-    Every numeral of `outline` is taken for what the text prints. Without a `scheme` it is the one
-    that leaves the fewest numbers to be given.
+    Every numeral of `outline` is taken for what the text prints, and None for nothing. Without a
+    `scheme` it is the one that leaves the fewest numbers to be given.
     """
     if scheme is not None:
         return _settled(outline, scheme)[0]
@@ -45,67 +42,36 @@ def _has_sections(outline: Outline) -> bool:
 def _settled(outline: Outline, scheme: str) -> tuple[Outline, int]:
     """The outline in a scheme, and how many articles keep a number of their own."""
     outline = replace(outline, scheme=scheme)
-    walk = _numerals(outline)
-    clauses = tuple(_given(clause, walk) for clause in outline.clauses)
-    result = replace(outline, clauses=clauses)
+    numerals = iter(chosen(outline, _numeral))
+    result = replace(outline, clauses=tuple(_given(one, numerals) for one in outline.clauses))
     given = sum(clause.kind is Kind.ARTICLE and bool(clause.numeral) for _, clause in result.walk())
     return result, given
 
 
-def _given(clause: Clause, walk: Iterator[str | None]) -> Clause:
-    numeral = next(walk)
-    children = tuple(_given(child, walk) for child in clause.children)
+def _given(clause: Clause, numerals: Iterator[str | None]) -> Clause:
+    numeral = next(numerals)
+    children = tuple(_given(child, numerals) for child in clause.children)
     return replace(clause, numeral=numeral, children=children)
 
 
-def _numerals(outline: Outline) -> Iterator[str | None]:
-    manner = usage(outline.language, outline.scheme)
-    levels: list[int] = []
-    found = numbers(outline)
-    odd = _odd_lists(outline, found)
-    for at, (depth, clause) in enumerate(outline.walk()):
-        del levels[depth:]
-        level = levels[-1] if levels else 0
-        levels.append(level + (clause.kind is Kind.POINT))
-        printed, computed = clause.numeral or "", found[at].computed
-        if clause.kind in _UNNUMBERED and not printed:
-            yield None
-        elif printed and (printed == computed or _same(printed, computed, clause.kind)):
-            yield printed if at in odd and printed != computed else None
-        else:
-            yield shortest(printed, manner.form(clause.kind, level))
-
-
-def _odd_lists(outline: Outline, found: tuple[Number, ...]) -> set[int]:
-    """Places of items in lists of which some item keeps its number: then all are as printed."""
-    lists: dict[tuple[int, str], list[int]] = defaultdict(list)
-    odd: set[tuple[int, str]] = set()
-    path: list[int] = []
-    for at, (depth, clause) in enumerate(outline.walk()):
-        del path[depth:]
-        if clause.kind in _ITEMS and clause.numeral:
-            key = (path[-1] if path else -1, _around(clause.numeral))
-            lists[key].append(at)
-            if not _same(clause.numeral, found[at].computed, clause.kind):
-                odd.add(key)
-        path.append(at)
-    return {at for key in odd for at in lists[key]}
-
-
-def _around(numeral: str) -> str:
-    """What is printed around a number: "(_)", "_." """
-    signs = [sign if not sign.isalnum() else "_" for sign in numeral]
-    first = signs.index("_") if "_" in signs else 0
-    last = len(signs) - signs[::-1].index("_") if "_" in signs else 0
-    return f"{''.join(signs[:first])}_{''.join(signs[last:]) or '.'}"
+def _numeral(clause: Clause, computed: str, form: Form | None) -> str | None:
+    """None where the tree gives the number printed, counted on from the numerals before it."""
+    printed = clause.numeral or ""
+    if form is None or (clause.numeral is None and not computed):
+        return printed or None
+    if printed and _same(printed, computed, clause.kind):
+        return None
+    return shortest(printed, form)
 
 
 def _same(printed: str, computed: str, kind: Kind) -> bool:
+    """Whether both are one number; the closing stop of a unit is not part of it, an item's is.
+
+    An item has to be printed with one, so that "1.1" is "1.1." again.
+    """
     if kind in _ITEMS:
-        if printed[:1] in _HAN or printed[1:2] in _HAN:
-            return False  # 一、 and （一） are numbers of different clauses
-        return printed.strip(_AROUND) == computed.strip(_AROUND) != ""
-    return printed.rstrip(" .:") == computed
+        return computed == printed or (is_bare(printed) and computed == f"{printed}.")
+    return printed == computed or printed.rstrip(" .:") == computed
 
 
 def shortest(printed: str, form: Form | None) -> str:

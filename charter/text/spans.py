@@ -6,14 +6,12 @@ to the paragraphs and sentences that differ (`regions`), their words aligned (`a
 laid where it reads best (`changes`), and islands between changes given up (`coalesce`).
 """
 
-from collections.abc import Iterator
-
 from charter.text.align import Hunk
 from charter.text.changes import changes
 from charter.text.coalesce import coalesced
 from charter.text.redline import Op, Span
 from charter.text.regions import regions
-from charter.text.worded import Worded, worded
+from charter.text.worded import Edges, Worded, worded
 
 Piece = tuple[Op, str]
 
@@ -25,32 +23,29 @@ def diff(base: str, new: str, language: str = "") -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     op: Op = "equal"
-    held: list[str] = []
+    held = ""
     for kind, text in pieces(base, new, language):
-        if kind != op:
+        if kind == op:
+            held = held + text if held else text
+        else:
             if held:
-                spans.append(Span(op, "".join(held)))
-                held = []
-            op = kind
-        held.append(text)
+                spans.append(Span(op, held))
+            op, held = kind, text
     if held:
-        spans.append(Span(op, "".join(held)))
+        spans.append(Span(op, held))
     return tuple(spans)
 
 
-def pieces(base: str, new: str, language: str = "", fine: bool = False) -> Iterator[Piece]:
+def pieces(base: str, new: str, language: str = "", fine: bool = False) -> list[Piece]:
     """The same in smaller pieces, never empty; `fine` gives up no island between changes."""
+    found: list[Piece] = []
     at = 0
     for b0, b1, n0, n1 in regions(base, new):
-        if b0 > at:
-            yield "equal", base[at:b0]
-        old, young = worded(base[b0:b1], language), worded(new[n0:n1], language)
-        for piece in within(old, young, fine):
-            if piece[1]:
-                yield piece
+        found.append(("equal", base[at:b0]))
+        found += within(worded(base[b0:b1], language), worded(new[n0:n1], language), fine)
         at = b1
-    if at < len(base):
-        yield "equal", base[at:]
+    found.append(("equal", base[at:]))
+    return [piece for piece in found if piece[1]]
 
 
 def within(base: Worded, new: Worded, fine: bool = False) -> list[Piece]:
@@ -58,14 +53,27 @@ def within(base: Worded, new: Worded, fine: bool = False) -> list[Piece]:
     hunks = changes(base, new)
     if not fine:
         hunks = coalesced(base, new, hunks)
-    pieces: list[Piece] = []
-    b = n = 0
-    for hunk in _to_the_ends(base, new, hunks):
-        if hunk[0] > b:
-            pieces += _unchanged(base, new, b, hunk[0], n)
-        pieces += _changed(base, new, hunk)
-        _, b, _, n = hunk
-    return pieces
+    text, other = base.text, new.text
+    found: list[Piece] = []
+    b = n = 0  # words told of
+    at = to = 0  # code points told of
+    for b0, b1, n0, n1 in _to_the_ends(base, new, hunks):
+        was, now = base.edges(b0, b1), new.edges(n0, n1)
+        same = text[at : was[0]]
+        if same != other[to : now[0]]:
+            found.append(("equal", text[at : base.start(b)]))
+            found += _respaced(base, new, range(b, b0), n - b)
+            same = ""
+        head, tail = _kept(text, other, was, now)
+        at, to = was[3] - tail, now[3] - tail
+        found += (
+            ("equal", same + text[was[0] : was[0] + head]),
+            ("delete", text[was[0] + head : at]),
+            ("insert", other[now[0] + head : to]),
+        )
+        b, n = b1, n1
+    found.append(("equal", text[at:]))
+    return found
 
 
 def _to_the_ends(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Hunk]:
@@ -78,49 +86,46 @@ def _to_the_ends(base: Worded, new: Worded, hunks: list[Hunk]) -> list[Hunk]:
     return hunks
 
 
-def _unchanged(base: Worded, new: Worded, start: int, end: int, new_start: int) -> list[Piece]:
-    """Words that stand in both texts, though perhaps with other white space between them."""
-    new_end = new_start + end - start
-    old = base.part(start, end)
-    if old == new.part(new_start, new_end):
-        return [("equal", old)]
-    pieces: list[Piece] = [("equal", base.words[start])]
-    for at, other in zip(range(start + 1, end), range(new_start + 1, new_end), strict=True):
-        was, now = base.gap(at), new.gap(other)
-        pieces += _parted(was, now, len(was), len(was), len(now), len(now))
-        pieces.append(("equal", base.words[at]))
-    return pieces
-
-
-def _changed(base: Worded, new: Worded, hunk: Hunk) -> list[Piece]:
-    """A change with the white space on both sides of it."""
-    b0, b1, n0, n1 = hunk
-    lead, tail, new_lead, new_tail = base.gap(b0), base.gap(b1), new.gap(n0), new.gap(n1)
-    old, young = base.part(b0, b1), new.part(n0, n1)
-    if lead == new_lead and tail == new_tail and old and young:
-        return [("equal", lead), ("delete", old), ("insert", young), ("equal", tail)]
-    # Where a side has no words, the white space before and behind them is the same.
-    old = lead + old + tail if old else lead
-    young = new_lead + young + new_tail if young else new_lead
-    return _parted(old, young, len(lead), len(tail), len(new_lead), len(new_tail))
-
-
-def _parted(
-    old: str, young: str, lead: int, tail: int, new_lead: int, new_tail: int
-) -> list[Piece]:
-    """A change between the white space that two runs share at their ends."""
-    head = _alike(old[:lead], young[:new_lead])
-    if head < max(lead, new_lead) and old[len(old) - tail :] == young[len(young) - new_tail :]:
+def _kept(text: str, other: str, was: Edges, now: Edges) -> tuple[int, int]:
+    """How much of the white space before and behind a change it leaves alone, in code points."""
+    lead, behind = text[was[0] : was[1]], text[was[2] : was[3]]
+    new_lead, new_behind = other[now[0] : now[1]], other[now[2] : now[3]]
+    wordless, new_wordless = was[1] > was[2], now[1] > now[2]
+    if lead == new_lead and behind == new_behind and not wordless and not new_wordless:
+        return len(lead), len(behind)
+    head = _alike(lead, new_lead)
+    if head < max(len(lead), len(new_lead)) and behind == new_behind:
         head = 0  # white space that is the same behind the change is better kept whole there
-    old_tail = old[max(head, len(old) - tail) :]
-    new_end = young[max(head, len(young) - new_tail) :]
-    same = _alike(old_tail[::-1], new_end[::-1])
-    return [
-        ("equal", old[:head]),
-        ("delete", old[head : len(old) - same]),
-        ("insert", young[head : len(young) - same]),
-        ("equal", old[len(old) - same :]),
-    ]
+    # Where a side has no words, the white space before and behind them is the same.
+    old_tail = behind[head:] if wordless else behind
+    new_tail = new_behind[head:] if new_wordless else new_behind
+    return head, _alike(old_tail[::-1], new_tail[::-1])
+
+
+def _respaced(base: Worded, new: Worded, words: range, shift: int) -> list[Piece]:
+    """Words that stand in both texts, `shift` words further on in the new one, with other white
+    space between them.
+    """
+    text, ends, new_ends = base.text, base.ends, new.ends
+    found: list[Piece] = []
+    told = base.start(words.start)
+    for at in words[1:]:
+        length = len(base.words[at])
+        was = text[ends[at - 1] : ends[at] - length]
+        now = new.text[new_ends[at - 1 + shift] : new_ends[at + shift] - length]
+        if was == now:
+            continue
+        head = _alike(was, now)
+        tail = _alike(was[head:][::-1], now[head:][::-1])
+        start, stop = ends[at - 1] + head, ends[at] - length - tail
+        found += (
+            ("equal", text[told:start]),
+            ("delete", text[start:stop]),
+            ("insert", now[head : len(now) - tail]),
+        )
+        told = stop
+    found.append(("equal", text[told : base.end(words.stop)]))
+    return found
 
 
 def _alike(one: str, other: str) -> int:

@@ -109,12 +109,16 @@ def collide(base: Worded, one: Strand, a: Hunk, other: Strand, b: Hunk) -> bool:
 def settled(old: str, others: Iterable[str]) -> str:
     """White space out of several versions: the changed one; of different ones the larger."""
     changed = [gap for gap in others if gap != old]
-    return max(changed, key=lambda gap: (gap.count("\n"), len(gap), gap)) if changed else old
+    if len(changed) < 2:
+        return changed[0] if changed else old
+    return max(changed, key=lambda gap: (gap.count("\n"), len(gap), gap))
 
 
 def gap(base: Worded, strands: Sequence[Strand], at: int) -> str:
     """The white space before base word `at` in the merged text."""
     old = base.gap(at)
+    if not strands:
+        return old
     changed = [found for each in strands if (found := each.gap(at)) is not None and found != old]
     return settled(old, changed) if changed else old
 
@@ -132,8 +136,8 @@ def spacing(
     due before them.
     """
     old, tail = base.gap(start), base.gap(end)
-    before = settled(old, (new.gap(first) for new, first, _ in parts))
-    behind = settled(tail, (new.gap(last) for new, _, last in parts))
+    before = settled(old, [new.gap(first) for new, first, _ in parts])
+    behind = settled(tail, [new.gap(last) for new, _, last in parts])
     merged = gap(base, strands, end)
     if start == end:
         if before == old:

@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress
 
-from charter.text.tokens import tokens
+from charter.text import lexicon
 
 # Longer texts are not kept in memory, in code points.
 _WORDING = 5_000
+
+
+# Where the white space before some words begins and ends, and that behind them.
+Edges = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class Worded:
         """Where the word before word `at` ends; there is none before the first."""
         return self.ends[at - 1] if at else 0
 
+    def edges(self, start: int, end: int) -> Edges:
+        """The white space around the words from `start` to the one before `end`, in code points.
+
+        Where there are no words, it is the same on both sides, and ends before it begins.
+        """
+        ends, words = self.ends, self.words
+        before = ends[start - 1] if start else 0
+        after = ends[end] - len(words[end]) if end < len(ends) else len(self.text)
+        if start == end:
+            return before, after, before, after
+        return before, ends[start] - len(words[start]), ends[end - 1], after
+
 
 def worded(text: str, language: str = "") -> Worded:
     """The words of a text and their places.
@@ -54,13 +69,7 @@ def worded(text: str, language: str = "") -> Worded:
 
 
 def _read(text: str, language: str) -> Worded:
-    pieces = tokens(text, language)
-    kept = [*map(str.strip, pieces)]
-    return Worded(
-        text,
-        [*compress(pieces, kept)],
-        [*compress(accumulate(map(len, pieces)), kept)],
-    )
+    return Worded(text, *lexicon.words_and_ends(text, language))
 
 
 _remembered = lru_cache(maxsize=256)(_read)
@@ -86,6 +95,8 @@ def edited(text: str, edits: Sequence[Splice]) -> str:
 
 def reworded(base: Worded, edits: Sequence[Splice], language: str = "") -> Worded:
     """The words of a text after edits at the edges of words: only theirs are looked for."""
+    if len(edits) == 1 and edits[0][:2] == (0, len(base.text)):
+        return worded(edits[0][2], language)
     text = edited(base.text, edits)
     words: list[str] = []
     ends: list[int] = []

@@ -8,7 +8,7 @@ from charter.formats import languages
 FIELD = re.compile(r"\{[a-z]*\}")
 
 
-@pytest.mark.parametrize("language", ["ru", "zh", "ar"])
+@pytest.mark.parametrize("language", ["ru", "zh", "ar", "fr", "es", "de"])
 def test_every_language_has_every_fixed_word_with_the_same_fields(language: str):
     english, other = languages.words("en"), languages.words(language)
 
@@ -38,6 +38,9 @@ def test_scripts_run_their_own_way(language: str, direction: str):
         ("ru", "3 мая 2025 г."),
         ("zh", "2025年5月3日"),
         ("ar", "3 مايو 2025"),
+        ("de", "3. Mai 2025"),
+        ("es", "3 de mayo de 2025"),
+        ("fr", "3 mai 2025"),
         ("kk", "2025-05-03"),
     ],
 )

@@ -271,10 +271,27 @@ def test_quotations_keep_their_mark():
     ]
 
 
-def test_front_matter_stays_as_words():
-    assert rows('+++\nversion = "2.0"\n+++\n\n# Covenant\n\nWords.')[0] == (
-        'paragraph +++ version = "2.0" +++'
-    )
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_front_matter_stays_as_words_above_the_title(fence):
+    source = f'{fence}\nversion = "2.0"\n{fence}\n\n# Covenant\n\nWords.'
+    outline = read(source.encode())
+
+    assert outline.title == "Covenant"
+    assert rows(source) == [f'paragraph {fence} version = "2.0" {fence}', "paragraph Words."]
+    assert write(outline).split(b"\n\n")[1] == b"# Covenant"
+    assert again(outline) == outline
+
+
+def test_a_resolution_has_its_recitals_in_a_preamble():
+    source = "# R\n\nRivers\n\nThe Council,\n\nRecalling peace,\n\n1. *Decides* so.\n2. Ends."
+    assert rows(source) == [
+        "paragraph Rivers",
+        "preamble",
+        "  recital The Council,",
+        "  recital Recalling peace,",
+        "paragraph 1. *Decides* so.",
+        "paragraph 2. Ends.",
+    ]
 
 
 def test_units_without_marks_are_known_where_no_heading_has_one():
@@ -369,3 +386,8 @@ def test_an_empty_text_is_nothing():
     assert write(Outline()) == b""
     assert read(b"") == Outline()
     assert again(DRAFT).title == "Charter"
+
+
+@pytest.mark.parametrize("end", ["  ", "\\", " \\"])
+def test_a_line_ended_on_purpose_goes_on_without_its_mark(end):
+    assert rows(f"Date: today{end}\nPresent: all") == ["paragraph Date: today Present: all"]

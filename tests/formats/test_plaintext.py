@@ -109,8 +109,8 @@ b. honorary members.
         " and no other name.",
         "article ARTICLE II ‹MEMBERS›",
         "  section Section 1 Classes. There are two classes of members with equal rights:",
-        "    point (a) ordinary members;",
-        "    point (b) honorary members.",
+        "    point a. ordinary members;",
+        "    point b. honorary members.",
     ]
 
 
@@ -197,7 +197,11 @@ def test_what_plain_text_gives_comes_back_from_markdown():
         (b"%PDF-1.7\n", "a PDF"),
         (b"PK\x03\x04rest", "a Word or ZIP file"),
         (bytes(range(256)), "byte 129"),
-        ("Статья".encode("cp1251"), "not UTF-8"),
+        ("Статья".encode("cp1251"), "save it with the encoding UTF-8"),
+        ("Статья".encode("koi8-r"), "not UTF-8"),
+        ("Präambel".encode("latin-1"), "byte 3 "),
+        ("第一条".encode("gb18030"), "not UTF-8"),
+        ("Article".encode("utf-16-le"), "NUL"),
         (b"\xff\xfea", "UTF-16"),
         (b"a\x00b", "NUL"),
         (b"a " * 5_000_000, "larger than 8 MB"),
@@ -248,3 +252,107 @@ def test_the_name_of_a_file_and_its_marks_choose_the_reader():
 def test_awkward_texts_are_read_without_delay_and_come_back(source):
     outline = reading.read(source.encode(), "x.md")
     assert markdown.read(markdown.write(outline)) == outline
+
+
+def test_a_line_that_had_room_for_more_was_ended_on_purpose():
+    source = (
+        "Rules\n\nThe Council,\nRecalling its rules on the use of all the rivers that it knows,\n"
+        "Noting that they hold,\n\nArticle 1\n\nDone."
+    )
+    assert rows(source)[:4] == [
+        "preamble",
+        "  recital The Council,",
+        "  recital Recalling its rules on the use of all the rivers that it knows,",
+        "  recital Noting that they hold,",
+    ]
+
+
+def test_a_line_that_was_full_was_only_wrapped():
+    source = (
+        "Rules\n\nThe Parties agree on the rules that stand here, which the Council,\n"
+        "Assembly and Court have to keep.\n\nEnd."
+    )
+    assert rows(source)[0].endswith("which the Council, Assembly and Court have to keep.")
+
+
+def test_a_short_line_under_a_bare_number_is_its_heading():
+    source = (
+        "Rules\n\nChapter I\nGeneral provisions\nArticle 1\nUse of terms\n"
+        "For the purposes of these rules, the terms are used as they are.\n\n"
+        "Article 2\nThe Parties consult one another in good faith about what is\nmeant.\n"
+    )
+    assert rows(source) == [
+        "chapter Chapter I ‹General provisions›",
+        "  article Article 1 ‹Use of terms›"
+        " For the purposes of these rules, the terms are used as they are.",
+        "  article Article 2 The Parties consult one another in good faith about what is meant.",
+    ]
+
+
+def test_a_title_may_end_in_the_stop_of_an_abbreviation():
+    for title in (
+        "Satzung des Gartens e.V.",
+        "Bylaws of the Garden Co.",
+        "Statuto Giardino S.p.A.",
+    ):
+        assert plaintext.read(f"{title}\n\n§ 1 Name\n\n(1) So.".encode()).title == title
+    assert plaintext.read(b"It is so.\n\nIt is.").title == ""
+
+
+def test_an_item_may_begin_with_the_sign_of_a_paragraph():
+    assert rows("S\n\n§ 1 Zweck\n\n(1) So.\n(2) § 3 gilt.", "de")[2] == "  paragraph (2) § 3 gilt."
+
+
+@pytest.mark.parametrize("mark", ["（一）", "(一)", "一、", "1．", "1、"])
+def test_chinese_marks_need_no_space_after_them(mark):
+    assert rows(f"规则\n\n第一条 下列：\n{mark}甲；", "zh")[1].strip() in (
+        f"point {mark} 甲；",
+        f"paragraph {mark} 甲；",
+    )
+
+
+def test_units_of_a_text_numbered_throughout_are_sections_where_they_have_titles():
+    source = (
+        "Terms\n\n1. Scope\n1.1 In this text:\n1.1.1 a gate is a door;\n1.2 Gates open.\n\n"
+        "2. Use\n\nGates are used.\n"
+    )
+    assert rows(source) == [
+        "section 1. ‹Scope›",
+        "  paragraph 1.1. In this text:",
+        "    point 1.1.1. a gate is a door;",
+        "  paragraph 1.2. Gates open.",
+        "section 2. ‹Use›",
+        "  paragraph Gates are used.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1.1 X\n" + "1. Scope\n\n" * 3000,
+        "1.1 X\n" + "\n" * 20_000 + "1. Scope",
+        "Long\n\n" + "The Council and all of its many members,\n" * 3000 + "x" * 60,
+        "\n".join(f"第{number}条　为了。\n(一)甲；" for number in range(1000)),
+        "+++ " + " +++x" * 20_000,
+    ],
+    ids=["headings", "blanks", "sentences", "chinese", "fences"],
+)
+def test_long_plain_texts_are_read_without_delay_and_come_back(source):
+    outline = plaintext.read(source.encode())
+    assert markdown.read(markdown.write(outline)) == outline
+
+
+def test_a_list_of_short_items_is_no_row_of_headings():
+    assert rows("T\n\nText.\n\n1. Kunst\n\n2. Musik\n\n1.1 So.")[1:3] == [
+        "paragraph 1. Kunst",
+        "paragraph 2. Musik",
+    ]
+
+
+def test_capitals_after_a_sentence_begin_a_paragraph():
+    source = "T\n\n(1) Gardens are quiet.\nHAVE AGREED AS FOLLOWS:\n\nArticle 1\n\nSo."
+    assert rows(source)[1] == "paragraph HAVE AGREED AS FOLLOWS:"
+
+
+def test_a_number_may_stand_on_the_line_after_its_name():
+    assert rows("Rules\n\nOf gates.\n\nArticle\n12\n\nSo.")[1] == "article Article 12"

@@ -1,10 +1,13 @@
 """Comments stay on their words."""
 
+import random
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.text.anchors import Anchor, carry, locate, make, search
+from charter.text.anchors import Anchor, carry, carry_all, locate, make, occurs, search
 
 OLD = (
     "The Centre advises the parties. The parties shall agree on the seat of the Centre. "
@@ -178,3 +181,29 @@ def test_words_survive_any_edits_before_and_behind_them(before, text, behind, da
     new = f"{data.draw(TEXTS)} {quoted} {data.draw(TEXTS)}"
     result = carry(make(old, len(before) + 1, len(before) + 1 + len(quoted)), old, new)
     assert new[result.start : result.end] == quoted
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_anchors_carried_together_go_where_each_would_go_alone(old, new, data):
+    places = st.tuples(st.integers(0, len(old)), st.integers(0, len(old)))
+    ranges = data.draw(st.lists(places, max_size=4))
+    anchors = [make(old, min(one), max(one)) for one in ranges]
+    assert carry_all(anchors, old, new) == tuple(carry(each, old, new) for each in anchors)
+
+
+def test_a_crowd_of_anchors_on_a_long_text_is_carried_in_bounded_time():
+    pick = random.Random(1)
+    words = [f"{chr(97 + n % 26)}{n}" for n in range(900)]
+    old, new = (" ".join(pick.choices(words, k=40_000)) for _ in range(2))
+    anchors = [make(old, at, at + 400) for at in range(0, 100_000, 200)]
+    started = time.process_time()
+    carry_all(anchors, old, new)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [("every year on", True), ("every\nyear", True), ("never", False), (" ", False)],
+)
+def test_words_occur_whatever_the_white_space_between_them(quote, found):
+    assert occurs(quote, OLD.replace("every year", "every  year")) is found

@@ -49,6 +49,11 @@ def shown(base: str, new: str) -> str:
         ("One. Three.", "One. Two. Three.", "One. {+Two. +}Three."),
         ("One.\nThree.\n", "One.\nTwo.\nThree.\n", "One.\n{+Two.\n+}Three.\n"),
         ("member states", "Member States", "[-member states-]{+Member States+}"),
+        (
+            "In Case of the Removal of any Judge",
+            "In case of the removal of any judge",
+            "In [-Case-]{+case+} of the [-Removal-]{+removal+} of any [-Judge-]{+judge+}",
+        ),
         ("within 5.2 days", "within 5.3 days", "within [-5.2-]{+5.3+} days"),
         ("ends here", "ends here.", "ends here{+.+}"),
         ("“the Council”", '"the Council"', "[-“-]{+\"+}the Council[-”-]{+\"+}"),
@@ -90,6 +95,7 @@ def test_a_block_of_changes_does_not_reach_over_the_end_of_a_sentence():
 
 def test_marks_of_punctuation_never_swallow_the_words_between_them():
     assert shown('a "free" work', "a free work") == 'a [-"-]free[-"-] work'
+    assert shown('"GPL", "BSD"', "GPL, BSD") == '[-"-]GPL[-"-], [-"-]BSD[-"-]'
 
 
 @given(TEXTS, TEXTS)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.text.hygiene import REASONS, HiddenCharacter, clean, mixed_script_words
+from charter.text.hygiene import (
+    REASONS,
+    HiddenCharacter,
+    clean,
+    mixed_script_words,
+    newly_mixed,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +126,35 @@ def test_what_is_clean_stays_as_it_is(text):
 )
 def test_words_of_two_scripts_are_pointed_out(text, expected):
     assert mixed_script_words(text) == expected
+
+
+def test_only_words_that_became_mixed_are_told():
+    assert newly_mixed("They shаll and mаy", "They shаll and muѕt, muѕt") == ("muѕt",)
+    assert newly_mixed("Стороны", "Стороны") == ()
+
+
+@pytest.mark.parametrize("mark", ["\u061c", "\u200e", "\u200f"])
+def test_a_directional_mark_stands_only_beside_words_from_right_to_left(mark):
+    assert clean(f"المادة {mark}1") == f"المادة {mark}1"
+    with pytest.raises(HiddenCharacter) as refused:
+        clean(f"pay{mark}ment")
+    assert refused.value.code == "direction"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pay\u202ement", "pay‹U+202E RIGHT-TO-LEFT OVERRIDE›ment"),
+        ("\x1b[31mred", "‹U+001B›[31mred"),
+        ("pay\u061cment", "pay‹U+061C ARABIC LETTER MARK›ment"),
+        ("المادة \u200f1", "المادة \u200f1"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_sentence_about_a_text_names_what_is_hidden_in_it(text, said):
+    assert shown(text) == said
+
+
+@given(st.text())
+def test_what_is_shown_of_a_text_hides_nothing(text):
+    clean(shown(text))

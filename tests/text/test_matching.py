@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import count
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +76,20 @@ def test_an_article_whose_heading_stays_is_itself_however_its_words_change():
     assert ids(match(old, new))[0] == "a"
 
 
+def test_a_new_article_does_not_take_the_place_of_a_struck_one_for_its_number():
+    name = "The name of the association shall be the Eurasian Centre for Arbitration."
+    funds = "The funds of the association shall be raised by yearly dues of its members."
+    old = before(article("Name", name, id="a"), article("Seat", PEACE, id="b"))
+    new = before(article("Funds", funds), article("Seat", PEACE))
+    assert ids(match(old, new)) == ["", "", "b", "b.0"]
+
+
+def test_an_article_under_another_heading_is_itself_while_it_says_much_the_same():
+    old = before(article("Disputes", PEACE, id="a"), article("Arms", ARMS, id="b"))
+    new = before(article("Peace", PEACE.replace("alone", "only")), article("Arms", ARMS))
+    assert ids(match(old, new)) == ["a", "a.0", "b", "b.0"]
+
+
 def test_an_article_without_a_heading_is_known_by_what_it_holds():
     old = before(article("", PEACE, id="a"), article("", ARMS, id="b"))
     new = before(article("", HEALTH), article("", PEACE), article("", ARMS))
@@ -141,12 +156,26 @@ def test_no_identity_is_given_twice_and_no_word_is_touched(old, new):
 
 
 @given(outlines)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_text_that_did_not_change_keeps_every_clause_with_words(outline):
     old = numbered(outline)
     for (_, was), (_, now) in zip(old.walk(), match(old, outline).walk(), strict=True):
         if was.text or was.heading:
             assert now.id == was.id
+
+
+@given(outlines, outlines)
+@settings(max_examples=200, deadline=None)
+def test_the_same_text_again_changes_nothing(old, new):
+    first = match(numbered(old), new)
+    names = (f"new {n}" for n in count(1))
+
+    def named(clause: Clause) -> Clause:
+        own = clause.id or next(names)
+        return replace(clause, id=own, children=tuple(map(named, clause.children)))
+
+    first = replace(first, clauses=tuple(map(named, first.clauses)))
+    assert match(first, new) == first
 
 
 def test_a_code_of_twenty_thousand_clauses_is_known_again():
@@ -160,6 +189,18 @@ def test_a_code_of_twenty_thousand_clauses_is_known_again():
     new = before(*(Clause(Kind.PARAGRAPH, text) for text in edited))
     matched = match(old, new)
     assert sum(a == b for a, b in zip(ids(matched), ids(old), strict=True)) > 19900
+
+
+def test_the_same_two_phrases_over_and_over_are_known_in_time_in_proportion():
+    said = ("Reserved.", "(deleted)")
+    old = before(
+        *(Clause(Kind.PARAGRAPH, said[n % 2], id=str(n), numeral="x") for n in range(20_000))
+    )
+    new = before(*(Clause(Kind.PARAGRAPH, said[n % 3 > 0], numeral="y") for n in range(20_000)))
+    started = process_time()
+    matched = match(old, new)
+    assert process_time() - started < 20
+    assert sum(clause.id != "" for _, clause in matched.walk()) > 16_000
 
 
 def test_a_number_that_prints_the_same_stays_computed():

@@ -1,6 +1,8 @@
 """Numbers and citations follow from the tree."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charter.text.freezing import concordance, frozen
 from charter.text.kinds import Kind
@@ -20,6 +22,7 @@ from charter.text.numerals import (
     value,
 )
 from charter.text.outline import Clause, Outline
+from charter.text.usage import SCHEMES, usage
 
 
 def unit(kind: Kind, *children: Clause, **fields: str | None) -> Clause:
@@ -236,3 +239,58 @@ def test_a_concordance_says_what_every_number_became():
         ("x", "", "Article 3"),
         ("b", "Article 2", ""),
     )
+
+
+LANGUAGES = ["en", "ru", "fr", "es", "de", "zh", "ar"]
+KINDS = [Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.PARAGRAPH, Kind.POINT]
+schemes = st.sampled_from(SCHEMES)
+languages = st.sampled_from(LANGUAGES)
+
+
+@given(languages, schemes, st.sampled_from(KINDS), st.integers(1, 400), st.integers(0, 3))
+def test_the_number_of_a_label_is_the_one_it_was_made_of(language, scheme, kind, number, level):
+    form = usage(language, scheme).form(kind, level)
+    written = form.digits.write(number)
+    assert form.digits.read(written) == number
+    assert value(written, form.digits) == number
+
+
+@given(
+    languages,
+    schemes,
+    st.lists(st.booleans(), min_size=1, max_size=12),
+    st.integers(1, 4),
+)
+def test_insertions_leave_frozen_numbers_as_they_are(language, scheme, inserted, count):
+    before = ided(*map(str, range(count)))
+    printed = printed_in(language, scheme, before)
+    old, mixed = list(before), []
+    for at, new in enumerate(inserted):
+        if new or not old:
+            mixed.append(article(id=f"new {at}"))
+        else:
+            mixed.append(old.pop(0))
+    after = frozen(text(*mixed, *old, language=language, scheme=scheme), printed)
+    now = dict(zip((one.id for one in after.clauses), labels(after), strict=True))
+    assert {id: now[id] for id in printed} == printed
+    assert len(set(now.values())) == len(now)
+
+
+def printed_in(language: str, scheme: str, clauses: tuple[Clause, ...]) -> dict[str, str]:
+    found = labels(text(*clauses, language=language, scheme=scheme))
+    return dict(zip((one.id for one in clauses), found, strict=True))
+
+
+@given(
+    st.permutations("abcdef"),
+    st.permutations("defghi"),
+    st.integers(0, 6),
+    st.integers(0, 6),
+)
+def test_a_concordance_names_every_surviving_clause_once_on_both_sides(old, new, less, fewer):
+    before, after = text(*ided(*old[less:])), text(*ided(*new[fewer:]))
+    rows = concordance(before, after)
+    assert len({id for id, _, _ in rows}) == len(rows)
+    survived = [(was, now) for _, was, now in rows if was and now]
+    assert len(survived) == len(set(old[less:]) & set(new[fewer:]))
+    assert len({was for was, _ in survived}) == len({now for _, now in survived}) == len(survived)

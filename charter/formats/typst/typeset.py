@@ -1,10 +1,10 @@
 """The child process that typesets: what to typeset on stdin, its PDF on stdout.
 
-Run by `typesetting.py` as `python -I -S typeset.py PACKAGES MEMORY SECONDS`, and never imported:
-nothing of Django, of the database or of the environment is in this process, and it limits its own
-memory (bytes) and processor time (seconds) before it reads a word. The first line is the PDF's
-time and then the folders of its fonts; the rest is the data that the template reads. Ends with 0
-and the PDF, or with 1 and a line that says why on stderr.
+Run by `typesetting.py` as `python -I -S typeset.py PACKAGES MEMORY SECONDS TEMPLATE`, and never
+imported: nothing of Django, of the database or of the environment is in this process, and it
+limits its own memory (bytes) and processor time (seconds) before it reads a word. The first line
+is the PDF's time and then the folders of its fonts; the rest is the data that the template reads.
+Ends with 0 and the PDF, or with 1 and a line that says why on stderr.
 """
 
 # Each module more that is imported here is time that every PDF takes.
@@ -15,7 +15,7 @@ import sys
 ROOM = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
 
 
-def main(packages: str, memory: int, seconds: int) -> int:
+def main(packages: str, memory: int, seconds: int, template: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -28,7 +28,7 @@ def main(packages: str, memory: int, seconds: int) -> int:
 
     def compiled(known: typst.Fonts, archival: bool) -> bytes:
         return typst.compile(
-            f"{ROOM}/charter.typ",
+            f"{ROOM}/{template}",
             root=ROOM,
             font_paths=known,
             sys_inputs={"data": data},
@@ -51,4 +51,4 @@ def main(packages: str, memory: int, seconds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]))
