@@ -16,8 +16,10 @@ from charter.actions.drafts import Draft
 from charter.actions.planting import plant
 from charter.actions.refusals import AlreadyThere, Invalid
 from charter.actions.revisions import lock, open_revision
+from charter.actions.stages import advance
 from charter.actions.values import Words
-from charter.models import ROOT, Cause, Charter, Clause, Membership, Role, Scheme, Stage, Wording
+from charter.events import CharterChanged, announce
+from charter.models import ROOT, Cause, Charter, Clause, Membership, Role, Scheme, Wording
 from charter.text import ranks
 from charter.text.outline import Outline
 
@@ -77,25 +79,39 @@ def change_charter(
     charter: Charter | int,
     title: str | None = None,
     stage: str | None = None,
+    note: str = "",
+    reopen: bool = False,
     add_language: str | None = None,
+    nothing_agreed: bool | None = None,
     at: datetime | None = None,
 ) -> Charter:
     """Declare another stage, one more language, or another `title` that the charter goes by.
 
-    The text is not touched: the title among its words is the root clause's.
+    A step to another stage is logged with its `note`; from an adopted text it takes `reopen`.
+    `nothing_agreed`: whether its text says that nothing is agreed until everything is. The text is
+    not touched: the title among its words is the root clause's.
     """
     language = None if add_language is None else gate.language(add_language)
-    if stage is not None and stage not in Stage:
-        raise Invalid(_("There is no such stage."))
     with transaction.atomic():
         row = lock(charter)
         require(actor, row, Right.MANAGE)
-        row.stage = stage or row.stage
+        if stage is not None:
+            advance(row, actor, stage, note=note, reopen=reopen, at=at)
         if title is not None:
             row.title = gate.name(title, gate.HEADING)[:500]
         if language and language not in row.languages:
             row.languages = [*row.languages, language]
-        row.save(update_fields=["title", "stage", "languages"])
+        if nothing_agreed is not None:
+            row.nothing_agreed = nothing_agreed
+        row.save(update_fields=["title", "stage", "languages", "nothing_agreed"])
+        announce(
+            CharterChanged(
+                charter_id=row.pk,
+                stage=row.stage,
+                languages=tuple(row.languages),
+                actor_id=actor.pk,
+            )
+        )
     return row
 
 

@@ -1,5 +1,6 @@
 """What an open revision collects until it is committed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db.models import Model
 
 from accounts.models import Person
 from charter.actions.values import Words
+from charter.actions.whole_trees import WholeTree
 from charter.models import Charter, ClausePrinciple, Principle, Revision, Wording
 from charter.models.digests import State
 from charter.models.states import TABLES, state
@@ -17,7 +19,14 @@ from charter.models.states import TABLES, state
 class Draft:
     """A revision in the making. Rows given to `keep` are written, with their history, at its end.
 
-    `revision` is None while it is open, and still None afterwards when nothing was kept.
+    `earlier` is the number of the revision it undoes or takes a clause back from, `adopted` are the
+    uuids of the amendments it adopts. `revision` is None while it is open, and still None
+    afterwards when nothing was kept.
+
+    A change set has its `tree` in memory, and remembers what its operations have asked for, so
+    that a later one is held against an earlier one and not against the database: rows by what they
+    say, the words, principles, kinds and numbers as they were given, before anything was merged in,
+    and which clauses it has moved.
     """
 
     charter: Charter
@@ -25,10 +34,24 @@ class Draft:
     at: datetime
     cause: str
     message: str
+    earlier: int | None = None
+    adopted: tuple[UUID, ...] = ()
     revision: Revision | None = None
     reworded: dict[tuple[UUID, str], tuple[str, str]] = field(default_factory=dict)
+    tree: WholeTree | None = None
+    wordings: dict[tuple[UUID, str], Wording] = field(default_factory=dict)
+    said: dict[tuple[UUID, str], Words] = field(default_factory=dict)
+    tags: dict[UUID, dict[int, ClausePrinciple]] = field(default_factory=dict)
+    tagged: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    recast: dict[tuple[UUID, str], str | None] = field(default_factory=dict)
+    moved: set[UUID] = field(default_factory=set)
     _rows: dict[int, Model] = field(default_factory=dict)
     _headings: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def where(self) -> Charter | WholeTree:
+        """Where clauses are looked up: see `trees.lineage`."""
+        return self.charter if self.tree is None else self.tree
 
     @property
     def number(self) -> int:
@@ -78,19 +101,26 @@ class Draft:
 
     def title(self) -> tuple[str, str] | None:
         """The title in the working language, before and after, when this draft changes it."""
-        for row in self._rows.values():
-            if (
-                isinstance(row, Wording)
-                and row.language == self.charter.working_language
-                and row.clause.parent_id is None
-            ):
+        for row in self._entitling():
+            if row.language == self.charter.working_language:
                 return self._headings.get(id(row), ""), row.heading
         return None
+
+    def titles(self) -> dict[str, str]:
+        """The title in each language in which this draft changes it."""
+        return {row.language: row.heading for row in self._entitling()}
+
+    def _entitling(self) -> Iterator[Wording]:
+        for row in self._rows.values():
+            if isinstance(row, Wording) and row.clause.parent_id is None:
+                yield row
 
     def _slugs(self):
         tags = [row for row in self._rows.values() if isinstance(row, ClausePrinciple)]
         if not tags:
             return {}.__getitem__
-        wanted = {tag.principle_id for tag in tags}
-        rows = Principle.objects.filter(pk__in=wanted).values_list("pk", "slug")
-        return dict(rows).__getitem__
+        known = {row.pk: row.slug for row in self._rows.values() if isinstance(row, Principle)}
+        wanted = {tag.principle_id for tag in tags} - known.keys()
+        if wanted:
+            known |= dict(Principle.objects.filter(pk__in=wanted).values_list("pk", "slug"))
+        return known.__getitem__

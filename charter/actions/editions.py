@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from charter.access import Right, require
 from charter.actions import gate
-from charter.actions.refusals import AlreadyThere, NoSuch
+from charter.actions.refusals import AlreadyThere, InUse, NoSuch
 from charter.actions.revisions import lock
-from charter.models import Charter, Edition
+from charter.events import EditionNamed, EditionWithdrawn, announce
+from charter.models import Charter, Edition, SilenceState
 
 NAME = 120
 SYMBOL = 80
@@ -42,6 +43,7 @@ def name_edition(
             named_at=at or timezone.now(),
         )
         _save(edition)
+        _named(edition, actor)
     return edition
 
 
@@ -60,15 +62,24 @@ def rename_edition(
         found = _find(_open(actor, charter), edition)
         found.name, found.symbol = name, symbol
         _save(found)
+        _named(found, actor)
     return found
 
 
 def withdraw_edition(
     *, actor: Person, charter: Charter | int, edition: int, at: datetime | None = None
 ) -> None:
-    """Take a name off its revision, which stays as it is."""
+    """Take a name off its revision, which stays as it is. InUse under silence and once adopted."""
     with transaction.atomic():
-        _find(_open(actor, charter), edition).delete()
+        found = _find(_open(actor, charter), edition)
+        _require_free(found)
+        number = found.revision.number
+        found.delete()
+        announce(
+            EditionWithdrawn(
+                charter_id=found.charter_id, edition_id=edition, number=number, actor_id=actor.pk
+            )
+        )
 
 
 def _open(actor: Person, charter: Charter | int) -> Charter:
@@ -82,6 +93,28 @@ def _find(charter: Charter, edition: int) -> Edition:
     if found is None:
         raise NoSuch(_("There is no such edition in this charter."))
     return found
+
+
+def _require_free(edition: Edition) -> None:
+    """What the table was asked about, or agreed to by silence, keeps its name."""
+    held = edition.silences.filter(state__in=(SilenceState.RUNNING, SilenceState.ADOPTED))
+    silence = held.first()
+    if silence is not None:
+        said = _("The edition is the subject of silence procedure %(silence)s.")
+        raise InUse(said % {"silence": silence})
+
+
+def _named(edition: Edition, actor: Person) -> None:
+    announce(
+        EditionNamed(
+            charter_id=edition.charter_id,
+            edition_id=edition.pk,
+            number=edition.revision.number,
+            name=edition.name,
+            symbol=edition.symbol,
+            actor_id=actor.pk,
+        )
+    )
 
 
 def _save(edition: Edition) -> None:

@@ -4,11 +4,14 @@ import re
 
 from django.utils.translation import gettext as _
 
-from charter.actions.refusals import HiddenWords, Invalid, Missing, TooLong
+from charter.actions.refusals import HiddenWords, Invalid, Missing, TooLong, Unbalanced
 from charter.actions.values import Words
+from charter.text.brackets import loose
 from charter.text.hygiene import HiddenCharacter, clean
 
-TEXT = 200_000  # code points of one wording
+# Code points of one wording. Every work on one grows with its length; marks without end, such as
+# "*a*a", cost some fifty times what plain words do, and stay under a second at this length.
+TEXT = 50_000
 HEADING = 2_000
 COMMENT = 20_000
 QUOTE = 5_000  # of the words a thread stands on
@@ -27,9 +30,32 @@ def words(given: Words) -> Words:
     return Words(heading=line(given.heading, HEADING), text=line(given.text, TEXT))
 
 
+def balanced(given: Words, before: Words | None = None) -> Words:
+    """The wording, when its square brackets pair off: an open place has two ends.
+
+    Brackets that were loose in `before` already are let be, for a text came with them. Unbalanced
+    names the place of one that is new.
+    """
+    was = before or Words()
+    for text, earlier in ((given.heading, was.heading), (given.text, was.text)):
+        position = loose(text, earlier) if "[" in text or "]" in text else None
+        if position is not None:
+            message = _("The square bracket at position %(position)d has no partner.")
+            raise Unbalanced(message % {"position": position + 1}, position)
+    return given
+
+
 def line(text: str, limit: int) -> str:
     """One paragraph: line breaks become spaces, blanks around it go."""
     return _BREAK.sub(" ", letters(text, limit)).strip(" \t")
+
+
+def comment(text: str) -> str:
+    """What is said in a discussion; it must say something."""
+    kept = letters(text, COMMENT).strip()
+    if not kept:
+        raise Missing(_("Say something."))
+    return kept
 
 
 def name(text: str, limit: int = NAME) -> str:

@@ -1,4 +1,7 @@
-"""Who sits at the table. The last chair can neither leave nor become something else."""
+"""Who sits at the table. The last chair can neither leave nor become something else.
+
+Whom the chair names to a delegation sits in it once its members say so: `seatings`.
+"""
 
 from datetime import datetime
 
@@ -9,7 +12,7 @@ from accounts.models import Person
 from charter.access import Right, require
 from charter.actions.refusals import AlreadyThere, InUse, Invalid, NoSuch
 from charter.actions.revisions import lock
-from charter.events import MembershipChanged, announce
+from charter.actions.seatings import leave, seat_with, tell
 from charter.models import Charter, Delegation, Membership, Role
 
 
@@ -24,17 +27,9 @@ def add_member(
 ) -> Membership:
     """Give a person a seat. AlreadyThere when they have one."""
     with transaction.atomic():
-        row = _open(actor, charter)
-        seat = Membership(
-            charter=row, person=person, role=_role(role), delegation=_team(row, delegation)
-        )
-        try:
-            with transaction.atomic():
-                seat.save(force_insert=True)
-        except IntegrityError:
-            raise AlreadyThere(_("This person is a member already.")) from None
-        announce(MembershipChanged(charter_id=row.pk, person_id=person.pk))
-    return seat
+        row = chaired(actor, charter)
+        team = team_of(row, delegation)
+        return give(row, person, role_named(role), team, actor=actor, at=at)
 
 
 def change_member(
@@ -46,15 +41,19 @@ def change_member(
     delegation: int | None = None,
     at: datetime | None = None,
 ) -> Membership:
-    """Give a member another role, another delegation, or none."""
+    """Give a member another role, and name them to another delegation, or to none.
+
+    Of their old delegation they see nothing from then on.
+    """
     with transaction.atomic():
-        row = _open(actor, charter)
+        row = chaired(actor, charter)
         seat = _seat(row, member)
-        if _role(role) != Role.CHAIR:
+        if role_named(role) != Role.CHAIR:
             _require_another_chair(row, seat)
-        seat.role, seat.delegation = _role(role), _team(row, delegation)
-        seat.save(update_fields=["role", "delegation"])
-        announce(MembershipChanged(charter_id=row.pk, person_id=seat.person_id))
+        seat.role = role_named(role)
+        change = seat_with(seat, team_of(row, delegation), actor=actor, at=at)
+        seat.save(update_fields=["role", "delegation", "waits_for"])
+        tell(seat, actor, change)
     return seat
 
 
@@ -63,28 +62,57 @@ def remove_member(
 ) -> None:
     """Take a seat away; what the person did stays theirs."""
     with transaction.atomic():
-        row = _open(actor, charter)
+        row = chaired(actor, charter)
         seat = _seat(row, member)
         _require_another_chair(row, seat)
+        leave(seat, actor=actor, at=at)
         seat.delete()
-        announce(MembershipChanged(charter_id=row.pk, person_id=seat.person_id))
+        tell(seat, actor, "lost")
 
 
-def _open(actor: Person, charter: Charter | int) -> Charter:
+def chaired(actor: Person, charter: Charter | int) -> Charter:
+    """The charter's row, locked, once it is sure that `actor` may manage its seats."""
     # The same lock as for revisions: two chairs cannot unseat each other at once.
     row = lock(charter)
     require(actor, row, Right.MANAGE)
     return row
 
 
-def _role(role: str) -> Role:
+def give(
+    charter: Charter,
+    person: Person,
+    role: Role,
+    delegation: Delegation | None,
+    *,
+    actor: Person,
+    at: datetime | None = None,
+) -> Membership:
+    """Put a person into a seat of a charter that is locked. AlreadyThere when they have one."""
+    seat = Membership(charter=charter, person=person, role=role)
+    try:
+        with transaction.atomic():
+            seat.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyThere(_("This person is a member already.")) from None
+    change = seat_with(seat, delegation, actor=actor, at=at)
+    if delegation is not None:
+        seat.save(update_fields=["delegation", "waits_for"])
+    tell(seat, actor, "gained")
+    if change == "waiting":
+        tell(seat, actor, change)
+    return seat
+
+
+def role_named(role: str) -> Role:
+    """The role of this name, or Invalid."""
     try:
         return Role(role)
     except ValueError:
         raise Invalid(_("There is no such role.")) from None
 
 
-def _team(charter: Charter, delegation: int | None) -> Delegation | None:
+def team_of(charter: Charter, delegation: int | None) -> Delegation | None:
+    """A delegation of this charter, or None for None. NoSuch for another's."""
     if delegation is None:
         return None
     team = Delegation.objects.filter(charter=charter, pk=delegation).first()
@@ -94,7 +122,8 @@ def _team(charter: Charter, delegation: int | None) -> Delegation | None:
 
 
 def _seat(charter: Charter, member: int) -> Membership:
-    seat = Membership.objects.filter(charter=charter, pk=member).first()
+    seats = Membership.objects.select_related("delegation", "waits_for")
+    seat = seats.filter(charter=charter, pk=member).first()
     if seat is None:
         raise NoSuch(_("There is no such member in this charter."))
     return seat

@@ -47,7 +47,7 @@ def _keep(
         charter=charter,
         cause=Cause.NUMBERING,
         message=message,
-        right=Right.MANAGE,
+        right=Right.DEFINE,
         at=at,
     ) as draft:
         if number is not None and not 1 <= number <= draft.charter.head:

@@ -1,6 +1,6 @@
 """The charter's register of states and organisations, and the delegations they send."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,16 @@ from charter.access import Right, require
 from charter.actions import gate
 from charter.actions.refusals import AlreadyThere, InUse, Invalid, Missing, NoSuch
 from charter.actions.revisions import lock
-from charter.models import Charter, Delegation, Party, PartyKind, PartyMembership, Standing
+from charter.events import RegisterChanged, announce
+from charter.models import (
+    Charter,
+    Delegation,
+    Membership,
+    Party,
+    PartyKind,
+    PartyMembership,
+    Standing,
+)
 
 CODE = 16
 
@@ -29,8 +38,9 @@ def add_party(
     """A new entry; `names` by language. AlreadyThere when the code is taken."""
     entry = _entry(kind, code, names)
     with transaction.atomic():
-        party = Party(charter=_open(actor, charter), **entry)
+        party = Party(charter=open_register(actor, charter), **entry)
         _save(party)
+        tell(actor, party)
     return party
 
 
@@ -44,13 +54,17 @@ def change_party(
     names: Mapping[str, str],
     at: datetime | None = None,
 ) -> Party:
-    """Correct an entry."""
+    """Correct an entry. What becomes a state loses the parties that belong to it."""
     entry = _entry(kind, code, names)
     with transaction.atomic():
-        row = _find(_open(actor, charter), party)
+        row = find_party(open_register(actor, charter), party)
+        was = row.code
         for name, value in entry.items():
             setattr(row, name, value)
         _save(row)
+        if row.kind == PartyKind.STATE:
+            PartyMembership.objects.filter(organisation=row).delete()
+        tell(actor, row, was)
     return row
 
 
@@ -59,39 +73,12 @@ def remove_party(
 ) -> None:
     """Take an entry out. InUse while it has a delegation."""
     with transaction.atomic():
-        row = _find(_open(actor, charter), party)
+        row = find_party(open_register(actor, charter), party)
+        tell(actor, row)
         try:
             row.delete()
         except ProtectedError:
             raise InUse(_("This party has a delegation: remove that first.")) from None
-
-
-def set_party_members(
-    *,
-    actor: Person,
-    charter: Charter | int,
-    organisation: int,
-    members: Collection[int],
-    at: datetime | None = None,
-) -> None:
-    """Say which parties belong to an organisation or a format; the days of those who stay stay."""
-    wanted = set(members)
-    with transaction.atomic():
-        row = _open(actor, charter)
-        holder = _find(row, organisation)
-        if wanted and holder.kind == PartyKind.STATE:
-            raise Invalid(_("A state has no member parties."))
-        if holder.pk in wanted:
-            raise Invalid(_("An organisation is not its own member."))
-        if Party.objects.filter(charter=row, pk__in=wanted).count() != len(wanted):
-            raise NoSuch(_("There is no such party in this charter."))
-        there = PartyMembership.objects.filter(organisation=holder)
-        there.exclude(member__in=wanted).delete()
-        known = set(there.values_list("member", flat=True))
-        PartyMembership.objects.bulk_create(
-            PartyMembership(organisation=holder, member_id=member)
-            for member in sorted(wanted - known)
-        )
 
 
 def add_delegation(
@@ -104,13 +91,14 @@ def add_delegation(
 ) -> Delegation:
     """Give a party its delegation. AlreadyThere when it has one."""
     with transaction.atomic():
-        row = _open(actor, charter)
-        team = Delegation(charter=row, party=_find(row, party), standing=_standing(standing))
+        row = open_register(actor, charter)
+        team = Delegation(charter=row, party=find_party(row, party), standing=_standing(standing))
         try:
             with transaction.atomic():
                 team.save(force_insert=True)
         except IntegrityError:
             raise AlreadyThere(_("This party has a delegation already.")) from None
+        tell(actor, team.party)
     return team
 
 
@@ -124,28 +112,47 @@ def change_delegation(
 ) -> Delegation:
     """Change a delegation's role in the process."""
     with transaction.atomic():
-        team = _team(_open(actor, charter), delegation)
+        team = _team(open_register(actor, charter), delegation)
         team.standing = _standing(standing)
         team.save(update_fields=["standing"])
+        tell(actor, team.party)
     return team
 
 
 def remove_delegation(
     *, actor: Person, charter: Charter | int, delegation: int, at: datetime | None = None
 ) -> None:
-    """Take a delegation away. InUse while anybody sits in it."""
+    """Take a delegation away. InUse once anybody has sat in it."""
     with transaction.atomic():
-        team = _team(_open(actor, charter), delegation)
-        try:
-            team.delete()
-        except ProtectedError:
+        team = _team(open_register(actor, charter), delegation)
+        tell(actor, team.party)
+        dismiss(team)
+
+
+def dismiss(team: Delegation) -> None:
+    """Delete a delegation. InUse while anybody sits in it, and once anybody did.
+
+    What it did not table nobody else knows of, so the answer must not depend on there being any.
+    """
+    try:
+        team.delete()
+    except ProtectedError as refused:
+        if any(isinstance(one, Membership) for one in refused.protected_objects):
             raise InUse(_("There are members in this delegation.")) from None
+        raise InUse(_("This delegation had members, so it stays on record.")) from None
 
 
-def _open(actor: Person, charter: Charter | int) -> Charter:
+def open_register(actor: Person, charter: Charter | int) -> Charter:
+    """The charter, locked, when the actor may change its register."""
     row = lock(charter)
     require(actor, row, Right.MANAGE)
     return row
+
+
+def tell(actor: Person, party: Party, *codes: str) -> None:
+    """Announce that what the register says of a party has changed, and of those of `codes`."""
+    said = tuple(sorted({party.code, *codes}))
+    announce(RegisterChanged(party.charter_id, said, actor.pk))
 
 
 def _entry(kind: str, code: str, names: Mapping[str, str]) -> dict:
@@ -165,7 +172,7 @@ def _standing(standing: str) -> Standing:
         raise Invalid(_("There is no such role in the process.")) from None
 
 
-def _find(charter: Charter, party: int) -> Party:
+def find_party(charter: Charter, party: int) -> Party:
     row = Party.objects.filter(charter=charter, pk=party).first()
     if row is None:
         raise NoSuch(_("There is no such party in this charter."))

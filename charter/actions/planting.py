@@ -11,6 +11,7 @@ from charter.actions.values import Words
 from charter.models import Charter, Clause, Principle, Wording
 from charter.text import outline as outlines
 from charter.text import ranks
+from charter.text.hygiene import shown
 
 
 def plant(
@@ -80,14 +81,16 @@ class Planter:
         try:
             return gate.line(text, limit)
         except Refused as refused:
-            said = " ".join((clause.heading or clause.text).split())[:60]
+            said = shown(" ".join((clause.heading or clause.text).split())[:60])
             refused.message = _("“%(words)s”: %(why)s") % {"words": said, "why": refused.message}
             raise
 
 
-def require_room(charter: Charter, more: int) -> None:
-    """TooLong when the charter cannot take so many clauses more."""
-    if Clause.objects.filter(charter=charter).count() + more > gate.CLAUSES:
+def require_room(charter: Charter, more: int, there: int | None = None) -> None:
+    """TooLong when the charter cannot take so many clauses more; `there` are in it, if known."""
+    if there is None:
+        there = Clause.objects.filter(charter=charter).count()
+    if there + more > gate.CLAUSES:
         raise TooLong(
             _("A charter has at most %(limit)d clauses.") % {"limit": gate.CLAUSES}, gate.CLAUSES
         )

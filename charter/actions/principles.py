@@ -1,25 +1,19 @@
-"""The charter's vocabulary of principles. Each change of it is a revision."""
+"""The charter's vocabulary of principles. Each change of it is a revision.
 
-import re
+A renamed principle keeps its slug, so that addresses, tags and digests go on naming the same thing.
+"""
+
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from charter.access import Right
-from charter.actions import gate
-from charter.actions.drafts import Draft
-from charter.actions.refusals import AlreadyThere, Invalid, Missing, NoSuch
-from charter.actions.revisions import open_revision
-from charter.actions.trees import LONG_RANK
+from charter.actions import gate, vocabulary
+from charter.actions.entries import Wish, combined
+from charter.actions.refusals import Missing
 from charter.actions.values import UNCHANGED, Committed, Unchanged
-from charter.models import Cause, Charter, Principle
-from charter.text import ranks
-
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
-_SLUG = re.compile(r"[-\w]{1,80}")
+from charter.models import Charter, Principle
 
 
 def add_principle(
@@ -28,7 +22,7 @@ def add_principle(
     charter: Charter | int,
     names: Mapping[str, str],
     definitions: Mapping[str, str] | None = None,
-    colour: str = "#4a5568",
+    colour: str = vocabulary.COLOUR,
     slug: str = "",
     message: str = "",
     at: datetime | None = None,
@@ -37,23 +31,14 @@ def add_principle(
 
     The slug, which never changes, is made from the first name when it is not given.
     """
-    names = _texts(names, gate.NAME)
-    if not names:
-        raise Missing(_("A principle needs a name."))
-    slug = slug or slugify(next(iter(names.values())), allow_unicode=True)[:80]
-    if not _SLUG.fullmatch(slug):
-        raise Invalid(_("A short name has letters, digits, hyphens and underscores."))
-    with _open(actor, charter, message, at) as draft:
-        line = _line(draft)
-        if any(row.slug == slug for row in line):
-            raise AlreadyThere(_("There is a principle of this name."))
-        row = Principle(
-            charter=draft.charter,
-            slug=slug,
+    with vocabulary.opened(actor, charter, message, at) as draft:
+        row = vocabulary.entry(
+            draft,
+            vocabulary.line_of(draft),
             names=names,
-            definitions=_texts(definitions or {}, gate.COMMENT),
-            colour=_colour(colour),
-            rank=ranks.between(line[-1].rank if line else None, None),
+            definitions=definitions or {},
+            colour=colour,
+            slug=slug,
         )
         draft.keep(row)
     return Committed(draft.revision)
@@ -68,24 +53,37 @@ def change_principle(
     definitions: Mapping[str, str] | None = None,
     colour: str | None = None,
     after: str | Unchanged | None = UNCHANGED,
+    base: int | None = None,
     message: str = "",
     at: datetime | None = None,
 ) -> Committed:
-    """Change a principle's entry; what is not given stays. `after` None puts it first."""
-    with _open(actor, charter, message, at) as draft:
-        line = _line(draft)
-        row = _named(line, principle)
+    """Change a principle's entry; what is not given stays. `after` None puts it first.
+
+    With `base`, the revision it was read in, only what differs from that counts as given, and what
+    others have changed since stays: each name, each definition, the colour, the place. StaleEntry
+    where both have changed the same.
+    """
+    with vocabulary.opened(actor, charter, message, at) as draft:
+        line = vocabulary.line_of(draft)
+        row = vocabulary.named(line, principle)
         was = _entry(row)
         if names is not None:
-            row.names = _texts(names, gate.NAME)
+            names = vocabulary.texts(names, gate.NAME)
+        if definitions is not None:
+            definitions = vocabulary.texts(definitions, gate.COMMENT)
+        if base is not None and base < draft.charter.head:
+            wish = Wish(names, definitions, colour, after)
+            names, definitions, colour, after = combined(draft, line, row, wish, base)
+        if names is not None:
+            row.names = dict(names)
         if not row.names:
             raise Missing(_("A principle needs a name."))
         if definitions is not None:
-            row.definitions = _texts(definitions, gate.COMMENT)
+            row.definitions = dict(definitions)
         if colour is not None:
-            row.colour = _colour(colour)
+            row.colour = vocabulary.checked(colour)
         if after is not UNCHANGED and after != principle:
-            _place(draft, line, row, after)
+            vocabulary.place(draft, line, row, after)
         if _entry(row) != was:
             draft.keep(row)
     return Committed(draft.revision)
@@ -100,7 +98,12 @@ def withdraw_principle(
     at: datetime | None = None,
 ) -> Committed:
     """Take a principle out of use with its tags, which come back when it does."""
-    return _set_withdrawn(actor, charter, principle, True, message, at)
+    with vocabulary.opened(actor, charter, message, at) as draft:
+        row = vocabulary.named(vocabulary.line_of(draft), principle)
+        if not row.withdrawn:
+            row.withdrawn = True
+            draft.keep(row)
+    return Committed(draft.revision)
 
 
 def restore_principle(
@@ -111,75 +114,17 @@ def restore_principle(
     message: str = "",
     at: datetime | None = None,
 ) -> Committed:
-    """Bring a withdrawn principle back."""
-    return _set_withdrawn(actor, charter, principle, False, message, at)
+    """Bring a withdrawn principle back with its tags; one that was merged stands for itself again.
 
-
-def _open(actor: Person, charter: Charter | int, message: str, at: datetime | None):
-    return open_revision(
-        actor=actor,
-        charter=charter,
-        cause=Cause.VOCABULARY,
-        message=message,
-        right=Right.MANAGE,
-        at=at,
-    )
-
-
-def _line(draft: Draft) -> list[Principle]:
-    return list(Principle.objects.filter(charter=draft.charter).order_by("rank", "id"))
-
-
-def _named(line: list[Principle], slug: str) -> Principle:
-    for row in line:
-        if row.slug == slug:
-            return row
-    raise NoSuch(_("There is no such principle in this charter."))
-
-
-def _set_withdrawn(
-    actor: Person,
-    charter: Charter | int,
-    principle: str,
-    withdrawn: bool,
-    message: str,
-    at: datetime | None,
-) -> Committed:
-    with _open(actor, charter, message, at) as draft:
-        row = _named(_line(draft), principle)
-        if row.withdrawn != withdrawn:
-            row.withdrawn = withdrawn
+    The principle it was merged into keeps the tags it was given then.
+    """
+    with vocabulary.opened(actor, charter, message, at) as draft:
+        row = vocabulary.named(vocabulary.line_of(draft), principle)
+        if row.withdrawn:
+            row.withdrawn, row.merged_into = False, ""
             draft.keep(row)
     return Committed(draft.revision)
 
 
-def _place(draft: Draft, line: list[Principle], row: Principle, after: str | None) -> None:
-    rest = [one for one in line if one is not row]
-    place = 0 if after is None else rest.index(_named(rest, after)) + 1
-    if line.index(row) == place:
-        return
-    low = rest[place - 1].rank if place else None
-    high = rest[place].rank if place < len(rest) else None
-    row.rank = ranks.between(low, high)
-    if len(row.rank) > LONG_RANK:
-        order = [*rest[:place], row, *rest[place:]]
-        for one, key in zip(order, ranks.spread(len(order)), strict=True):
-            one.rank = key
-        draft.keep(*order)
-
-
 def _entry(row: Principle) -> tuple:
     return row.names, row.definitions, row.colour, row.rank
-
-
-def _texts(given: Mapping[str, str], limit: int) -> dict[str, str]:
-    """Texts by language, through the gate, empty ones left out."""
-    passed = {gate.language(code): gate.line(text, limit) for code, text in given.items()}
-    return {code: text for code, text in passed.items() if text}
-
-
-def _colour(colour: str) -> str:
-    colour = colour.lower()
-    if not _COLOUR.fullmatch(colour):
-        raise Invalid(_("A colour is written as #rrggbb."))
-    return colour

@@ -11,6 +11,7 @@ from accounts.models import Person
 from charter.access import NotVisible, Right, require
 from charter.actions import gate
 from charter.actions.anchoring import carry_threads
+from charter.actions.carrying import carry_amendments
 from charter.actions.drafts import Draft
 from charter.actions.rows import fetch
 from charter.actions.writing import take_stock, write
@@ -49,7 +50,7 @@ def open_revision(
         if draft:
             _commit(draft)
     if isinstance(charter, Charter):
-        for name in ("head", "digest", "title"):
+        for name in ("head", "digest", "title", "titles"):
             setattr(charter, name, getattr(locked, name))
 
 
@@ -74,7 +75,7 @@ def _name(charter: Charter, before: str, after: str) -> str:
 
 
 def _commit(draft: Draft) -> None:
-    charter, title = draft.charter, draft.title()
+    charter, title, titles = draft.charter, draft.title(), draft.titles()
     act = Act(
         charter=charter.uuid,
         number=draft.number,
@@ -82,6 +83,8 @@ def _commit(draft: Draft) -> None:
         committed_at=draft.at,
         message=draft.message,
         cause=str(draft.cause),
+        earlier=draft.earlier,
+        adopted=draft.adopted,
     )
     revision = Revision(
         charter=charter,
@@ -90,14 +93,20 @@ def _commit(draft: Draft) -> None:
         committed_at=act.committed_at,
         message=act.message,
         cause=act.cause,
+        earlier=act.earlier,
+        adopted=list(act.adopted),
         digest=digest(charter.digest, act, draft.states()),
     )
     if title is not None:
         charter.title = _name(charter, *title)
+    if titles:
+        kept = dict(charter.titles) | {code: said[:500] for code, said in titles.items()}
+        charter.titles = [[code, said] for code, said in kept.items() if said]
     charter.head, charter.digest = revision.number, revision.digest
     write(draft, revision)
     if len(draft) >= MANY:
         transaction.on_commit(take_stock, robust=True)
     draft.revision = revision
     carry_threads(draft)
-    announce(RevisionCommitted(charter_id=charter.pk, number=charter.head))
+    carry_amendments(draft)
+    announce(RevisionCommitted(charter_id=charter.pk, number=charter.head, actor_id=draft.actor.pk))

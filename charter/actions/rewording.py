@@ -1,7 +1,6 @@
 """Changing what a clause says, what it is and what it serves, by a text that may have moved on."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
+from charter.actions.operations import Operation, Recast, Reword, Tag, passed
 from charter.actions.refusals import Missing, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
 from charter.actions.rows import fetch
+from charter.actions.staleness import KIND, NUMERAL, wished
 from charter.actions.values import UNCHANGED, Committed, Unchanged, Words
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
-from charter.queries.states import clause_at, principles_at, words_at
+from charter.queries.states import principles_at, words_at
 from charter.text.merge import Merged, merge
 
 
@@ -29,6 +30,7 @@ def change_clause(
     kind: str | None = None,
     numeral: str | Unchanged | None = UNCHANGED,
     principles: Collection[str] | None = None,
+    seen: Mapping[str, int] | None = None,
     message: str = "",
     at: datetime | None = None,
 ) -> Committed:
@@ -36,30 +38,52 @@ def change_clause(
 
     Where the clause has changed since, both changes are kept: words are merged, heading and text
     apart; a kind, a number or a tag only counts as given where it differs from `base`. Overlapping
-    words raise StaleWording with both. The root's heading is the title of the charter.
+    words raise StaleWording with both, a kind or a number that somebody made another StaleClause.
+    What a person has looked at again since stands in `seen`: "words", "kind" or "numeral", and in
+    which revision. The root's heading is the title of the charter.
     """
-    given = {language: gate.words(one) for language, one in (words or {}).items()}
-    wanted = _Wanted(
-        kind=None if kind is None else trees.kind_of(kind),
-        numeral=gate.line(numeral, 80) if isinstance(numeral, str) else numeral,
-        principles=None if principles is None else frozenset(principles),
-    )
+    seen = seen or {}
+    wishes: list[tuple[Operation, int]] = [
+        (Reword(clause, words or {}), seen.get("words", base)),
+        (Recast(clause, kind), seen.get("kind", base)),
+        (Recast(clause, None, numeral), seen.get("numeral", base)),
+    ]
+    if principles is not None:
+        wishes.append((Tag(clause, tuple(principles)), base))
+    wishes = [(passed(wish), read) for wish, read in wishes if wish != Recast(clause)]
     with open_revision(
         actor=actor, charter=charter, cause=Cause.EDIT, message=message, at=at
     ) as draft:
-        require_languages(draft.charter, given)
-        row = trees.standing(draft.charter, clause)[0]
-        if row.parent_id is None and wanted != _Wanted():
-            raise WouldNotNest(_("The title of a charter has words and nothing else."))
-        if not 1 <= base <= draft.charter.head:
-            raise NoSuch(_("There is no such revision in this charter."))
-        merged = _reword(draft, row, base, given)
-        _recast(draft, row, base, wanted)
-        said = bool(draft)
-        _retag(draft, row, base, wanted)
-        if not said:
-            draft.cause = Cause.TAG
+        for read in {base, *seen.values()}:
+            require_base(draft, read)
+        row = trees.standing(draft.where, clause)[0]
+        merged = False
+        for wish, read in wishes:
+            if isinstance(wish, Tag) and not draft:
+                draft.cause = Cause.TAG
+            merged |= change(draft, row, wish, read)
     return Committed(draft.revision, row, merged and draft.revision is not None)
+
+
+def change(draft: Draft, row: Clause, wish: Reword | Recast | Tag, base: int) -> bool:
+    """Change a clause of the text in the draft. Whether other people's words were merged in."""
+    if row.parent_id is None and not isinstance(wish, Reword):
+        raise WouldNotNest(_("The title of a charter has words and nothing else."))
+    match wish:
+        case Reword():
+            require_languages(draft.charter, wish.words)
+            return _reword(draft, row, base, wish.words)
+        case Recast():
+            _recast(draft, row, base, wish)
+        case Tag():
+            _retag(draft, row, base, frozenset(wish.principles))
+    return False
+
+
+def require_base(draft: Draft, base: int) -> None:
+    """NoSuch for a revision that the charter has not."""
+    if not 1 <= base <= draft.charter.head:
+        raise NoSuch(_("There is no such revision in this charter."))
 
 
 def require_languages(charter: Charter, languages: Iterable[str]) -> None:
@@ -68,61 +92,98 @@ def require_languages(charter: Charter, languages: Iterable[str]) -> None:
         raise NoSuch(_("The charter is not drafted in this language."))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a change asks for beside words; the defaults ask for nothing."""
-
-    kind: str | None = None
-    numeral: str | Unchanged | None = UNCHANGED
-    principles: frozenset[str] | None = None
-
-
 _SAID = "FROM charter_wording WHERE clause_id = %s AND language = ANY(%s)"
 
 
 def _reword(draft: Draft, row: Clause, base: int, given: Mapping[str, Words]) -> bool:
     """Give the clause its new words in each language. Whether other people's were merged in."""
-    if not given:
-        return False
-    there = {one.language: one for one in fetch(Wording, _SAID, [row.pk, list(given)])}
-    before = words_at(row.pk, given, base) if base < draft.charter.head else None
+    there = _wordings(draft, row, given)
+    unsaid = [language for language in given if (row.pk, language) not in draft.said]
+    before = words_at(row.pk, unsaid, base) if unsaid and base < draft.charter.head else None
     merged = False
     for language, yours in given.items():
-        wording = there.get(language) or Wording(
-            charter=draft.charter, clause=row, language=language
-        )
-        wording.clause = row
+        wording = there[language]
         theirs = Words(wording.heading, wording.text)
-        was = theirs if before is None else before.get(language, Words())
+        was = draft.said.get((row.pk, language))
+        if was is None:
+            was = theirs if before is None else before.get(language, Words())
         result = _combined(language, was, theirs, yours, draft.charter.head)
         if row.parent_id is None and language == draft.charter.working_language:
             _require_title(result)
+        gate.balanced(result, theirs)
         draft.reword(wording, result)
+        draft.said[row.pk, language] = yours
         merged |= result not in (yours, theirs)
     return merged
+
+
+def _wordings(draft: Draft, row: Clause, languages: Iterable[str]) -> dict[str, Wording]:
+    """The clause's wordings in these languages, those of this draft, or else new ones."""
+    asked = [language for language in languages if (row.pk, language) not in draft.wordings]
+    if asked:
+        found = {one.language: one for one in fetch(Wording, _SAID, [row.pk, asked])}
+        for language in asked:
+            wording = found.get(language) or Wording(charter=draft.charter, language=language)
+            wording.clause = row
+            draft.wordings[row.pk, language] = wording
+    return {language: draft.wordings[row.pk, language] for language in languages}
+
+
+def require_unchanged(draft: Draft, row: Clause, base: int) -> None:
+    """StaleWording when words of the clause, or of one below it, are others than in `base`."""
+    inside = list(trees.below(row, draft.tree))
+    changed = (
+        Wording.history.filter(
+            id__in=Wording.objects.filter(clause__in=inside).values("id"),
+            revision_number__gt=base,
+        )
+        .order_by("revision_number")
+        .values_list("clause_id", "language")
+    )
+    for clause, language in dict.fromkeys(changed):
+        was = words_at(clause, [language], base).get(language, Words())
+        there = Wording.objects.get(clause=clause, language=language)
+        now = Words(there.heading, there.text)
+        if now != was:
+            merged = _merged(language, was, now, Words())
+            raise _stale(language, was, now, Words(), merged, draft.charter.head)
 
 
 def _combined(language: str, base: Words, theirs: Words, yours: Words, head: int) -> Words:
     """Both changes of `base` in one wording. StaleWording when they meet in the same words."""
     if theirs in (base, yours):
         return yours
-    heading = merge(base.heading, yours.heading, theirs.heading, language)
-    text = merge(base.text, yours.text, theirs.text, language)
-    if _clean(heading) and _clean(text):
-        return Words(heading=heading.text or "", text=text.text or "")
-    raise StaleWording(
+    heading, text = _merged(language, base, theirs, yours)
+    if heading.text is None or text.text is None:
+        raise _stale(language, base, theirs, yours, (heading, text), head)
+    return Words(heading=heading.text, text=text.text)
+
+
+def _merged(language: str, base: Words, theirs: Words, yours: Words) -> tuple[Merged, Merged]:
+    """Heading and text, with both changes of `base`."""
+    return (
+        merge(base.heading, yours.heading, theirs.heading, language),
+        merge(base.text, yours.text, theirs.text, language),
+    )
+
+
+def _stale(
+    language: str,
+    base: Words,
+    theirs: Words,
+    yours: Words,
+    merged: tuple[Merged, Merged],
+    head: int,
+) -> StaleWording:
+    return StaleWording(
         language=language,
         base=base,
         theirs=theirs,
         yours=yours,
-        merged_heading=heading,
-        merged_text=text,
+        merged_heading=merged[0],
+        merged_text=merged[1],
         head=head,
     )
-
-
-def _clean(merged: Merged) -> bool:
-    return merged.text is not None
 
 
 def _require_title(words: Words) -> None:
@@ -130,40 +191,41 @@ def _require_title(words: Words) -> None:
         raise Missing(_("A charter needs a title."))
 
 
-def _recast(draft: Draft, row: Clause, base: int, wanted: _Wanted) -> None:
+def _recast(draft: Draft, row: Clause, base: int, wanted: Recast) -> None:
     """Give the clause another kind or number, where the wish differs from what `base` had."""
-    if wanted.kind is None and wanted.numeral is UNCHANGED:
-        return
-    was = clause_at(row.pk, base) if base < draft.charter.head else row
-    if was is None:
-        raise NoSuch(_("The clause was not there in that revision."))
-    if wanted.kind not in (None, was.kind, row.kind):
+    if wanted.kind is not None and wished(draft, row, KIND, wanted.kind, base):
         trees.require_nesting(row.parent, wanted.kind)
         row.kind = wanted.kind
-        _require_children_fit(row)
+        _require_children_fit(draft, row)
         draft.keep(row)
-    if wanted.numeral is not UNCHANGED and wanted.numeral not in (was.numeral, row.numeral):
-        row.numeral = wanted.numeral
+    number = wanted.numeral
+    if not isinstance(number, Unchanged) and wished(draft, row, NUMERAL, number, base):
+        row.numeral = number
         draft.keep(row)
 
 
-def _require_children_fit(row: Clause) -> None:
-    kinds = Clause.objects.filter(parent=row, struck=False).values_list("kind", flat=True)
-    if not trees.fits(row, set(kinds)):
+def _require_children_fit(draft: Draft, row: Clause) -> None:
+    if draft.tree is not None:
+        kinds = {one.kind for one in draft.tree.children(row.pk) if not one.struck}
+    else:
+        inside = Clause.objects.filter(parent=row, struck=False)
+        kinds = set(inside.values_list("kind", flat=True))
+    if not trees.fits(row, kinds):
         raise WouldNotNest(_("What stands inside this clause cannot stand in that kind."))
 
 
-def _retag(draft: Draft, row: Clause, base: int, wanted: _Wanted) -> None:
+def _retag(draft: Draft, row: Clause, base: int, wanted: frozenset[str]) -> None:
     """Put the principles on that the wish adds to those of `base`, take off those it leaves out."""
-    if wanted.principles is None:
-        return
-    there = {
-        one.principle_id: one
-        for one in ClausePrinciple.objects.filter(clause=row).select_related("principle")
-    }
+    if row.pk not in draft.tags:
+        tags = ClausePrinciple.objects.filter(clause=row).select_related("principle")
+        draft.tags[row.pk] = {one.principle_id: one for one in tags}
+    there = draft.tags[row.pk]
     now = {one.principle.slug for one in there.values() if not one.withdrawn}
-    was = principles_at(row.pk, base) if base < draft.charter.head else now
-    result = (now | (wanted.principles - was)) - (was - wanted.principles)
+    was = draft.tagged.get(row.pk)
+    if was is None:
+        was = principles_at(row.pk, base) if base < draft.charter.head else now
+    draft.tagged[row.pk] = wanted
+    result = (now | (wanted - was)) - (was - wanted)
     if result == now:
         return
     known = tagging.vocabulary(draft)

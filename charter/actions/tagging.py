@@ -27,15 +27,17 @@ def set_tags(
     there: dict[int, ClausePrinciple],
     principles: Collection[Principle],
 ) -> bool:
-    """The same with the clause's tags, withdrawn ones among them, at hand by principle."""
+    """The same with the clause's tags, withdrawn ones among them, at hand by principle.
+
+    New ones are put into `there` too.
+    """
     wanted = {row.pk: row for row in principles}
     changed = []
     for key, principle in wanted.items():
         row = there.get(key)
         if row is None:
-            changed.append(
-                ClausePrinciple(charter=draft.charter, clause=clause, principle=principle)
-            )
+            there[key] = ClausePrinciple(charter=draft.charter, clause=clause, principle=principle)
+            changed.append(there[key])
         elif row.withdrawn:
             row.withdrawn = False
             changed.append(row)

@@ -11,6 +11,7 @@ from accounts.models import Person
 from charter.access import Right, require
 from charter.actions import gate, trees
 from charter.actions.anchoring import anchor, carry_on
+from charter.actions.mentioning import mentioned_in
 from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong
 from charter.actions.revisions import lock
 from charter.actions.rewording import require_languages
@@ -52,8 +53,14 @@ def open_thread(
         )
         _anchor(thread, row, base, start, end)
         thread.save(force_insert=True)
-        Comment.objects.create(thread=thread, author=actor, text=said, written_at=when)
-        _changed(thread)
+        Comment.objects.create(
+            thread=thread,
+            author=actor,
+            text=said,
+            mentioned=mentioned_in(row, said),
+            written_at=when,
+        )
+        _changed(thread, actor, "opened")
     return thread
 
 
@@ -68,11 +75,16 @@ def reply(
     """Add a comment. A resolved thread takes comments too, and stays resolved."""
     said = _said(text)
     with transaction.atomic():
-        found = _find(_open(actor, charter), thread)
+        row = _open(actor, charter)
+        found = _find(row, thread)
         comment = Comment.objects.create(
-            thread=found, author=actor, text=said, written_at=at or timezone.now()
+            thread=found,
+            author=actor,
+            text=said,
+            mentioned=mentioned_in(row, said),
+            written_at=at or timezone.now(),
         )
-        _changed(found)
+        _changed(found, actor, "answered")
     return comment
 
 
@@ -85,7 +97,7 @@ def resolve_thread(
         if found.resolved_at is None:
             found.resolved_by, found.resolved_at = actor, at or timezone.now()
             found.save(update_fields=["resolved_by", "resolved_at"])
-            _changed(found)
+            _changed(found, actor, "resolved")
     return found
 
 
@@ -98,7 +110,7 @@ def reopen_thread(
         if found.resolved_at is not None:
             found.resolved_by = found.resolved_at = None
             found.save(update_fields=["resolved_by", "resolved_at"])
-            _changed(found)
+            _changed(found, actor, "reopened")
     return found
 
 
@@ -118,7 +130,7 @@ def reanchor_thread(
         found = _find(row, thread)
         _anchor(found, row, base, start, end)
         found.save()
-        _changed(found)
+        _changed(found, actor, "anchored")
     return found
 
 
@@ -177,5 +189,9 @@ def _texts(thread: Thread, base: int) -> list[tuple[int, str]]:
     return rows[past[-1] :] if past else [(base, ""), *rows]
 
 
-def _changed(thread: Thread) -> None:
-    announce(ThreadChanged(charter_id=thread.charter_id, thread_id=thread.pk))
+def _changed(thread: Thread, actor: Person, change: str) -> None:
+    announce(
+        ThreadChanged(
+            charter_id=thread.charter_id, thread_id=thread.pk, actor_id=actor.pk, change=change
+        )
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from charter.actions.drafts import Draft
 from charter.actions.refusals import IsStruck, NoSuch, WouldNotNest
 from charter.actions.rows import fetch
+from charter.actions.whole_trees import WholeTree
 from charter.models import ROOT, Charter, Clause
 from charter.text import ranks
 from charter.text.kinds import Kind, may_hold
@@ -31,21 +32,28 @@ FROM (
 _THIS, _ROOT = _LINEAGE.format(which="c.id = %s"), _LINEAGE.format(which="c.parent_id IS NULL")
 
 
-def lineage(charter: Charter, clause: UUID | str | None) -> list[Clause]:
+def lineage(where: Charter | WholeTree, clause: UUID | str | None) -> list[Clause]:
     """The clause with this id, struck or not, and what it stands in, up to the root.
 
-    None is the root. NoSuch when the clause is not in this charter.
+    None is the root. Looked up in the charter as the database has it, or in a tree in memory.
+    NoSuch when the clause is not in this charter.
     """
     try:
-        given = (_ROOT, [charter.pk]) if clause is None else (_THIS, [charter.pk, _id(clause)])
+        id = None if clause is None else _id(clause)
+        line = where.lineage(id) if isinstance(where, WholeTree) else _fetched(where, id)
     except ValueError:
-        given = None
-    line = fetch(Clause, *given) if given else []
+        line = []
     if not line:
         raise NoSuch(_("There is no such clause in this charter."))
     for row, parent in pairwise(line):
         row.parent = parent
     return line
+
+
+def _fetched(charter: Charter, clause: UUID | None) -> list[Clause]:
+    if clause is None:
+        return fetch(Clause, _ROOT, [charter.pk])
+    return fetch(Clause, _THIS, [charter.pk, clause])
 
 
 def find_unit(charter: Charter, clause: UUID | str) -> Clause:
@@ -56,14 +64,14 @@ def find_unit(charter: Charter, clause: UUID | str) -> Clause:
     return found
 
 
-def standing(charter: Charter, clause: UUID | str | None) -> list[Clause]:
+def standing(where: Charter | WholeTree, clause: UUID | str | None) -> list[Clause]:
     """Like `lineage`. IsStruck when the clause is not in the text."""
-    return require_standing(lineage(charter, clause))
+    return require_standing(lineage(where, clause))
 
 
-def standing_unit(charter: Charter, clause: UUID | str) -> Clause:
+def standing_unit(where: Charter | WholeTree, clause: UUID | str) -> Clause:
     """A clause of the text as it is now. NoSuch for the root, IsStruck for what was struck."""
-    line = lineage(charter, clause)
+    line = lineage(where, clause)
     if len(line) == 1:
         raise NoSuch(_("There is no such clause in this charter."))
     return require_standing(line)[0]
@@ -80,8 +88,10 @@ def _id(clause: UUID | str) -> UUID:
     return clause if isinstance(clause, UUID) else UUID(str(clause))
 
 
-def height(clause: Clause) -> int:
+def height(clause: Clause, tree: WholeTree | None = None) -> int:
     """How many clauses stand in one line from this one downwards, itself included."""
+    if tree is not None:
+        return tree.height(clause.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE down (id, depth) AS ("
@@ -92,6 +102,25 @@ def height(clause: Clause) -> int:
             [clause.pk],
         )
         return cursor.fetchone()[0]
+
+
+_BELOW = """
+FROM (
+  WITH RECURSIVE down AS (
+    SELECT c.* FROM charter_clause c WHERE c.id = %s
+    UNION ALL
+    SELECT c.* FROM charter_clause c JOIN down ON c.parent_id = down.id
+  )
+  SELECT * FROM down
+) inside
+"""
+
+
+def below(clause: Clause, tree: WholeTree | None = None) -> list[UUID]:
+    """The clause and all below it, struck or not."""
+    if tree is not None:
+        return tree.below(clause.pk)
+    return [row.pk for row in fetch(Clause, _BELOW, [clause.pk])]
 
 
 def require_nesting(parent: Clause, kind: str) -> None:
@@ -110,7 +139,7 @@ def kind_of(kind: str) -> str:
 
 
 def place_for(
-    charter: Charter, parent: UUID | None, after: UUID | None, before: UUID | None
+    where: Charter | WholeTree, parent: UUID | None, after: UUID | None, before: UUID | None
 ) -> tuple[list[Clause], Clause | None]:
     """The lineage of the clause to stand in, and the sibling named by `after` or `before`.
 
@@ -121,11 +150,11 @@ def place_for(
         raise WouldNotNest(_("Say after which clause or before which, not both."))
     named = after if after is not None else before
     if named is None:
-        return standing(charter, parent), None
-    sibling, *line = lineage(charter, named)
+        return standing(where, parent), None
+    sibling, *line = lineage(where, named)
     if not line:
         raise NoSuch(_("There is no such clause in this charter."))
-    if parent is not None and line[0].pk != lineage(charter, parent)[0].pk:
+    if parent is not None and line[0].pk != lineage(where, parent)[0].pk:
         raise NoSuch(_("That clause stands elsewhere by now."))
     return require_standing(line), sibling
 
@@ -137,11 +166,7 @@ def rank_in(
 
     Struck siblings keep their places too. Siblings whose ranks have grown long are spread anew.
     """
-    line = [
-        row
-        for row in Clause.objects.filter(parent=parent).order_by("rank", "id")
-        if moved is None or row.pk != moved.pk
-    ]
+    line = [row for row in inside(draft, parent) if moved is None or row.pk != moved.pk]
     if sibling is None:
         place = len(line)
     else:
@@ -157,6 +182,18 @@ def rank_in(
         row.rank = key
     draft.keep(*line)
     return free
+
+
+def inside(draft: Draft, parent: Clause) -> list[Clause]:
+    """What stands directly in `parent`, struck or not, in order."""
+    if draft.tree is not None:
+        return draft.tree.children(parent.pk)
+    return list(Clause.objects.filter(parent=parent).order_by("rank", "id"))
+
+
+def first_in(draft: Draft, parent: Clause) -> Clause | None:
+    """The first clause of those that stand directly in `parent`, struck or not."""
+    return next(iter(inside(draft, parent)), None)
 
 
 def squeezed(line: list[Clause], place: int) -> str | None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
+from uuid import UUID
 
 from charter.models import Clause, Revision
 from charter.text.words import Words
 
-__all__ = ["UNCHANGED", "Committed", "Unchanged", "Words"]
+__all__ = ["UNCHANGED", "Committed", "Spot", "Unchanged", "Words"]
 
 
 class Unchanged(Enum):
@@ -17,6 +18,14 @@ class Unchanged(Enum):
 
 
 UNCHANGED: Final = Unchanged.UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a clause stands: in `parent` (None: the top level), behind `after` (None: first)."""
+
+    parent: UUID | None
+    after: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

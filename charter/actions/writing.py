@@ -16,10 +16,11 @@ from charter.models.states import TABLES
 _REVISION = """
 made AS (
   INSERT INTO charter_revision
-    (charter_id, number, author_id, committed_at, message, cause, digest)
-  VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
+    (charter_id, number, author_id, committed_at, message, cause, earlier, adopted, digest)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s) RETURNING id
 ), head AS (
-  UPDATE charter_charter SET head = %s, digest = %s, title = %s WHERE id = %s
+  UPDATE charter_charter SET head = %s, digest = %s, title = %s, titles = %s::varchar[]
+  WHERE id = %s
 )
 """
 _MADE = "made AS (SELECT %s::bigint AS id)"
@@ -36,7 +37,8 @@ def write(draft: Draft, revision: Revision) -> None:
         said = _said(revision, draft.charter) if first else [revision.pk]
         with connection.cursor() as cursor:
             cursor.execute(
-                _statement(model, new, first), [*said, *_given(model, new, rows), *signed]
+                _statement(model, new, first, _named(rows)),
+                [*said, *_given(model, new, rows), *signed],
             )
             written = cursor.fetchall()
         if len(written) != len(rows):
@@ -54,10 +56,13 @@ def _said(revision: Revision, charter: Charter) -> list[object]:
         revision.committed_at,
         revision.message,
         revision.cause,
+        revision.earlier,
+        revision.adopted,
         revision.digest,
         revision.number,
         revision.digest,
         charter.title,
+        charter.titles,
         charter.pk,
     ]
 
@@ -66,8 +71,13 @@ def _given(model: type[Model], new: bool, rows: list[Model]) -> list[list[object
     """The values of the rows, column by column."""
     return [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
-        for field in _columns(model, new)
+        for field in _columns(model, new, _named(rows))
     ]
+
+
+def _named(rows: list[Model]) -> bool:
+    """Whether the rows have their keys already, new ones too: rows of other tables name them."""
+    return any(row.pk is not None for row in rows)
 
 
 def take_stock() -> None:
@@ -81,16 +91,16 @@ def take_stock() -> None:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
-def _columns(model: type[Model], new: bool) -> list[Field]:
-    """What is given for each row; the database numbers new rows that have no id of their own."""
+def _columns(model: type[Model], new: bool, named: bool) -> list[Field]:
+    """What is given for each row; the database numbers new rows that have no key of their own."""
     fields = model._meta.concrete_fields
-    numbered = new and not model._meta.pk.has_default()
+    numbered = new and not named
     return [field for field in fields if not (numbered and field.primary_key)]
 
 
 @cache
-def _statement(model: type[Model], new: bool, first: bool) -> str:
-    fields = _columns(model, new)
+def _statement(model: type[Model], new: bool, first: bool, named: bool) -> str:
+    fields = _columns(model, new, named)
     names = ", ".join(field.column for field in fields)
     arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
     table, history = model._meta.db_table, model.history.model._meta.db_table

@@ -28,6 +28,8 @@ class Act:
     committed_at: datetime
     message: str
     cause: str
+    earlier: int | None = None
+    adopted: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def digest(previous: str, act: Act, states: Iterable[State]) -> str:
         sha.update(_encoded(value))
     for value in (act.committed_at, act.message, act.cause):
         sha.update(_encoded(value))
+    # Left out where there are none: chains older than these fields stay as they are, and no state
+    # begins with a number or an id.
+    if act.earlier is not None:
+        sha.update(_encoded(act.earlier))
+    for amendment in act.adopted:
+        sha.update(_encoded(amendment))
     for state in sorted(states, key=lambda state: (state.table, state.key)):
         sha.update(_encoded(state.table))
         sha.update(_encoded("+" if state.created else "~"))

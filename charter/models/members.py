@@ -27,11 +27,17 @@ class Role(models.TextChoices):
 
 
 class Delegation(models.Model):
-    """A party's team in one charter."""
+    """A party's team in one charter.
+
+    `circle` counts the teams that were it: it grows when somebody is seated where nobody sat any
+    more. Drafts and positions kept to a delegation are of the circle they were made in, and no
+    later one sees them.
+    """
 
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="delegations")
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="delegation")
     standing = models.CharField(max_length=16, choices=Standing)
+    circle = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["party__code"]
@@ -41,7 +47,12 @@ class Delegation(models.Model):
 
 
 class Membership(models.Model):
-    """A person's seat in one charter."""
+    """A person's seat in one charter.
+
+    `delegation` is the one they sit with: they see what it keeps to itself and speak for it.
+    `waits_for` is one that the chair named them to, whose members have not confirmed them yet;
+    until then they have no part in it.
+    """
 
     charter = models.ForeignKey(
         Charter, on_delete=models.PROTECT, related_name="memberships", db_index=False
@@ -53,10 +64,17 @@ class Membership(models.Model):
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True
     )
+    waits_for = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, related_name="waiting", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["charter", "person"], name="one_seat"),
+            models.CheckConstraint(
+                condition=models.Q(delegation=None) | models.Q(waits_for=None),
+                name="sits_or_waits",
+            ),
         ]
 
     def __str__(self) -> str:

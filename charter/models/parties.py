@@ -1,5 +1,7 @@
 """States and organisations, and who is a member of which."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +43,11 @@ class Party(models.Model):
 
 
 class PartyMembership(models.Model):
-    """`member` belongs to `organisation`; the days are known or open."""
+    """`member` belongs to `organisation` from the day `since` to the day `until`, both included.
+
+    A day that is None is open: since before anybody counts, or still. Who left and came back has
+    several memberships, of which no two share a day.
+    """
 
     organisation = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
@@ -50,9 +56,25 @@ class PartyMembership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "member"], name="one_membership"),
             models.CheckConstraint(
                 condition=~models.Q(organisation=models.F("member")), name="not_its_own_member"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since=None)
+                | models.Q(until=None)
+                | models.Q(since__lte=models.F("until")),
+                name="membership_ends_after_it_began",
+            ),
+            ExclusionConstraint(
+                name="memberships_share_no_day",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("member", RangeOperators.EQUAL),
+                    (
+                        models.Func("since", "until", models.Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
         ]
 

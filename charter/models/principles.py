@@ -11,7 +11,9 @@ from charter.models.history import Kept, RevisedQuerySet, guard
 class Principle(models.Model):
     """A principle: `names` and `definitions` by language, `colour` as "#rrggbb".
 
-    A withdrawn principle stays in history and can come back.
+    A withdrawn principle stays in history and can come back. `merged_into` is the slug of the
+    principle that took its place, `split_from` of the one it was taken out of; "" for none. Slugs
+    never change, so they name a principle for ever.
     """
 
     charter = models.ForeignKey(
@@ -23,6 +25,12 @@ class Principle(models.Model):
     colour = models.CharField(max_length=7, default="#4a5568")
     rank = models.CharField(max_length=200, db_collation="C")
     withdrawn = models.BooleanField(default=False)
+    merged_into = models.SlugField(
+        max_length=80, allow_unicode=True, blank=True, default="", db_index=False
+    )
+    split_from = models.SlugField(
+        max_length=80, allow_unicode=True, blank=True, default="", db_index=False
+    )
 
     objects = RevisedQuerySet.as_manager()
     history = Kept(as_of="principle_as_of")
@@ -31,6 +39,10 @@ class Principle(models.Model):
         ordering = ["rank", "id"]
         constraints = [
             models.UniqueConstraint(fields=["charter", "slug"], name="principle_slug"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into="") | models.Q(withdrawn=True),
+                name="merged_is_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:

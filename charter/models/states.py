@@ -34,7 +34,10 @@ def _wording(row: Any, slug: Callable[[int], str]) -> _Parts:
 
 
 def _principle(row: Any, slug: Callable[[int], str]) -> _Parts:
-    return (row.slug,), (row.names, row.definitions, row.colour, row.rank, row.withdrawn)
+    values = (row.names, row.definitions, row.colour, row.rank, row.withdrawn)
+    # Said only where there is something to say, so that digests of before these columns hold.
+    kin = (row.merged_into, row.split_from)
+    return (row.slug,), values + kin if any(kin) else values
 
 
 def _tag(row: Any, slug: Callable[[int], str]) -> _Parts:

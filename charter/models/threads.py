@@ -17,18 +17,14 @@ class AnchorState(models.TextChoices):
     ORPHANED = "orphaned", _("words gone")
 
 
-class Thread(models.Model):
-    """A discussion of words of a clause in one language, or of the whole clause (`quote` "").
+class Discussion(models.Model):
+    """A thread on words in one language, whatever they are the words of (`quote` "": all of it).
 
-    `start` and `end` are code points in the clause's text as of revision `anchored_at`; every
-    later revision of that wording carries them. `original_quote` is what was selected at first.
+    `start` and `end` are code points of those words as they stand now; `original_quote` is what
+    was selected at first.
     """
 
-    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="threads")
-    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="threads")
     language = models.CharField(max_length=16)
-    opened_at_revision = models.PositiveIntegerField()
-    anchored_at = models.PositiveIntegerField()
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     quote = models.TextField(blank=True)
@@ -46,25 +42,52 @@ class Thread(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Message(models.Model):
+    """One message in a thread, as it was sent.
+
+    `mentioned` are the members it names, each place as [start, end, the keys of the persons], in
+    code points of `text`.
+    """
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    mentioned = models.JSONField(default=list, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Thread(Discussion):
+    """A discussion of words of a clause in one language, or of the whole clause.
+
+    Its place is in the clause's text as of revision `anchored_at`; every later revision of that
+    wording carries it.
+    """
+
+    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="threads")
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="threads")
+    opened_at_revision = models.PositiveIntegerField()
+    anchored_at = models.PositiveIntegerField()
+
+    class Meta:
         ordering = ["opened_at", "pk"]
         indexes = [
             models.Index(fields=["charter", "resolved_at"], name="thread_of_charter"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.pk}"
 
-
-class Comment(models.Model):
-    """One message in a thread, as it was sent."""
+class Comment(Message):
+    """A message in a thread on a clause."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    written_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["written_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"

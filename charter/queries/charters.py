@@ -28,11 +28,13 @@ SELECT charter_id, count(*) - 1 FROM standing GROUP BY charter_id
 class ListedCharter:
     """A charter as its member sees it in a list. `number` is its head, 0 before any revision.
 
-    `clauses` counts what stands in the text now; `changed_by` and `changed_at` are of the head.
+    `title` is what it goes by, `called` the same in the language of the interface. `clauses` counts
+    what stands in the text now; `changed_by` and `changed_at` are of the head.
     """
 
     slug: str
     title: str
+    called: str
     stage: Stage
     role: Role
     languages: tuple[str, ...]
@@ -60,6 +62,7 @@ def charters_of(person: Person | AnonymousUser) -> list[ListedCharter]:
         ListedCharter(
             slug=charter.slug,
             title=charter.title,
+            called=charter.called,
             stage=Stage(charter.stage),
             role=Role(charter.role),
             languages=tuple(charter.languages),

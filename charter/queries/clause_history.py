@@ -6,8 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
-from charter.queries.history import delegations_of, place_changes
+from charter.queries.history import place_changes
+from charter.queries.seats import seats_of
 from charter.queries.timeline import Place, Step, replay
+from charter.text.brackets import counted
 from charter.text.diff import diff
 from charter.text.redline import Change, Spans
 
@@ -21,7 +23,8 @@ class State:
     """A clause as one revision left it. `heading` and `text` are spans against the state before.
 
     `citation` is its number in that revision and `citation_before` the one it came from, "" where
-    it stands, or stood, in no text. `tagged` and `untagged` name principles.
+    it stands, or stood, in no text. `tagged` and `untagged` name principles. `brackets` are the
+    square brackets in its words, before the revision and after it.
     """
 
     number: int
@@ -37,6 +40,8 @@ class State:
     text: Spans
     tagged: tuple[str, ...] = ()
     untagged: tuple[str, ...] = ()
+    brackets: tuple[int, int] = (0, 0)
+    author_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def _states(
     language: str,
 ) -> tuple[State, ...]:
     revisions = charter.revisions.filter(number__in=numbers).select_related("author")
-    delegations = delegations_of(charter, language)
+    seats = seats_of(charter, language)
     states = []
     for revision in revisions.order_by("-number"):
         number, step = revision.number, steps[revision.number]
@@ -128,7 +133,8 @@ def _states(
             State(
                 number=number,
                 author=str(revision.author),
-                delegation=delegations.get(revision.author_id, ""),
+                author_id=revision.author.uuid,
+                delegation=seats.name_of_revision(number, revision.author_id),
                 at=revision.committed_at,
                 message=revision.message,
                 cause=Cause(revision.cause),
@@ -139,6 +145,7 @@ def _states(
                 text=diff(was[1], now[1]),
                 tagged=tagged,
                 untagged=untagged,
+                brackets=(counted(*was), counted(*now)),
             )
         )
     return tuple(states)

@@ -62,6 +62,11 @@ def document_facts(
     )
 
 
+def revision_facts(charter: Charter, number: int) -> RevisionFacts:
+    """One revision of a charter, 0 the empty text before the first. Two queries."""
+    return _revisions(charter, {number})[number]
+
+
 def _revisions(charter: Charter, numbers: set[int]) -> dict[int, RevisionFacts]:
     """The revisions of these numbers; 0 is the empty text before the first."""
     named = {

@@ -1,6 +1,7 @@
 """What became of a charter, revision by revision."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +13,18 @@ from charter.models import (
     ClauseKind,
     ClausePrinciple,
     Edition,
-    Membership,
     Principle,
     Revision,
     Wording,
 )
+from charter.queries.adopted import AdoptedAmendment, adopted_in
+from charter.queries.measures import NOTHING, Measure, measures
+from charter.queries.picking import EVERYTHING, Wanted, picked
+from charter.queries.seats import seats_of
+from charter.queries.stages import Step as StageStep
+from charter.queries.stages import steps_at
 from charter.queries.timeline import Place, Step, replay
+from charter.queries.vocabulary import Happening, happenings
 from charter.text.redline import Change
 
 
@@ -47,9 +54,14 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A revision as history shows it. `delegation` is the author's, as the table sits today.
+    """A revision as history shows it. `delegation` is the one its author sat in then.
 
-    `vocabulary` names the principles whose entry it changed, in the language asked for.
+    `vocabulary` names the principles whose entry it changed, in the language asked for, and
+    `happenings` say what became of each. `earlier` is the revision it undid or took a clause back
+    from, and `undone_by` are those that undid it.
+    `adopted` are the amendments whose words it took in.
+    `managed`: it did what only those who define its principles do, and so only they undo it.
+    `stages` are the steps to another stage that were taken while it was the head.
     """
 
     number: int
@@ -62,6 +74,14 @@ class Entry:
     editions: tuple[Edition, ...] = ()
     touched: tuple[Touched, ...] = ()
     vocabulary: tuple[str, ...] = ()
+    earlier: int | None = None
+    undone_by: tuple[int, ...] = ()
+    measure: Measure = NOTHING
+    managed: bool = False
+    happenings: tuple[Happening, ...] = ()
+    adopted: tuple[AdoptedAmendment, ...] = ()
+    stages: tuple[StageStep, ...] = ()
+    author_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +93,32 @@ class Page:
 
 
 def revisions_of(
-    charter: Charter, *, before: int | None = None, limit: int = 50, language: str = ""
+    charter: Charter,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    language: str = "",
+    wanted: Wanted = EVERYTHING,
+    pick: Callable[[Sequence[datetime], int], int] | None = None,
 ) -> Page:
-    """The revisions numbered below `before` (None: from the newest), with what each changed.
+    """The wanted revisions below `before` (None: from the newest), with what each changed.
 
-    The number of queries does not depend on how many revisions or clauses there are.
+    `pick` may take more than `limit` of them, given the moments of up to twice as many. The number
+    of queries does not depend on how many revisions or clauses there are.
     """
     language = language or charter.working_language
-    found = charter.revisions.select_related("author").order_by("-number")
+    found = picked(charter, wanted).select_related("author").order_by("-number")
     if before is not None:
         found = found.filter(number__lt=before)
-    revisions = list(found[:limit])
+    most = 2 * limit if pick else limit
+    rows = list(found[: most + 1])
+    shown = min(pick([row.committed_at for row in rows[:most]], limit), most) if pick else limit
+    revisions = rows[:shown]
     if not revisions:
         return Page((), None)
-    last = revisions[-1].number
     return Page(
         entries=_entries(charter, revisions, language),
-        older=last if last > 1 else None,
+        older=revisions[-1].number if len(rows) > len(revisions) else None,
     )
 
 
@@ -101,30 +130,27 @@ def revision_of(charter: Charter, number: int, language: str = "") -> Entry:
     return page.entries[0]
 
 
-def delegations_of(charter: Charter, language: str) -> dict[int, str]:
-    """The names of the delegations that the members of the charter sit in, by person."""
-    seats = Membership.objects.filter(charter=charter, delegation__isnull=False)
-    return {
-        seat.person_id: seat.delegation.party.name(language)
-        for seat in seats.select_related("delegation__party")
-    }
-
-
 def _entries(charter: Charter, revisions: list[Revision], language: str) -> tuple[Entry, ...]:
-    first, last = revisions[-1].number, revisions[0].number
-    steps = replay(charter, range(first, last + 1), language)
-    reworded = _reworded(charter, first, last)
-    retagged = _retagged(charter, first, last)
-    vocabulary = _vocabulary(charter, first, last, language)
+    numbers = [revision.number for revision in revisions]
+    steps = replay(charter, set(numbers), language)
+    reworded = _reworded(revisions)
+    retagged = _retagged(revisions)
+    vocabulary = _vocabulary(revisions, language)
+    told = happenings(charter, min(numbers), max(numbers), language)
+    measured = measures(charter, revisions, steps, reworded)
     editions = defaultdict(list)
     for edition in charter.editions.filter(revision__in=revisions).select_related("revision"):
         editions[edition.revision.number].append(edition)
-    delegations = delegations_of(charter, language)
+    undone = _undone(charter, numbers)
+    seats = seats_of(charter, language)
+    adopted = adopted_in(charter, revisions, language)
+    stages = steps_at(charter, numbers)
     return tuple(
         Entry(
             number=revision.number,
             author=str(revision.author),
-            delegation=delegations.get(revision.author_id, ""),
+            author_id=revision.author.uuid,
+            delegation=seats.name_of_revision(revision.number, revision.author_id),
             at=revision.committed_at,
             message=revision.message,
             cause=Cause(revision.cause),
@@ -134,9 +160,30 @@ def _entries(charter: Charter, revisions: list[Revision], language: str) -> tupl
                 steps[revision.number], reworded[revision.number], retagged[revision.number]
             ),
             vocabulary=tuple(vocabulary[revision.number]),
+            earlier=revision.earlier,
+            undone_by=tuple(undone[revision.number]),
+            measure=measured[revision.number],
+            managed=bool(vocabulary[revision.number]) or _root_changed(steps[revision.number]),
+            happenings=told.get(revision.number, ()),
+            adopted=adopted.get(revision.number, ()),
+            stages=stages.get(revision.number, ()),
         )
         for revision in revisions
     )
+
+
+def _root_changed(step: Step) -> bool:
+    """Whether the numbers were frozen or released."""
+    return any(place.kind == ROOT for _was, place in step.changed.values())
+
+
+def _undone(charter: Charter, numbers: list[int]) -> dict[int, list[int]]:
+    """The revisions that undid each of these."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = charter.revisions.filter(earlier__in=numbers, cause=Cause.UNDO).order_by("number")
+    for earlier, number in rows.values_list("earlier", "number"):
+        found[earlier].append(number)
+    return found
 
 
 def _touched(
@@ -185,9 +232,9 @@ def place_changes(was: Place | None, place: Place) -> set[Change]:
     return found
 
 
-def _reworded(charter: Charter, first: int, last: int):
+def _reworded(revisions: list[Revision]):
     found: dict[int, dict[UUID, tuple[str, list[str]]]] = defaultdict(dict)
-    rows = _within(Wording, charter, first, last).values_list(
+    rows = _within(Wording, revisions).values_list(
         "revision_number", "clause_id", "clause__kind", "language"
     )
     for number, clause, kind, language in rows:
@@ -195,9 +242,9 @@ def _reworded(charter: Charter, first: int, last: int):
     return found
 
 
-def _retagged(charter: Charter, first: int, last: int):
+def _retagged(revisions: list[Revision]):
     found: dict[int, dict[UUID, str]] = defaultdict(dict)
-    rows = _within(ClausePrinciple, charter, first, last).values_list(
+    rows = _within(ClausePrinciple, revisions).values_list(
         "revision_number", "clause_id", "clause__kind"
     )
     for number, clause, kind in rows:
@@ -205,15 +252,13 @@ def _retagged(charter: Charter, first: int, last: int):
     return found
 
 
-def _vocabulary(charter: Charter, first: int, last: int, language: str):
+def _vocabulary(revisions: list[Revision], language: str):
     found: dict[int, list[str]] = defaultdict(list)
-    rows = _within(Principle, charter, first, last).values_list("revision_number", "names", "slug")
+    rows = _within(Principle, revisions).values_list("revision_number", "names", "slug")
     for number, names, slug in rows:
         found[number].append(names.get(language) or next(iter(names.values()), "") or slug)
     return found
 
 
-def _within(model: type, charter: Charter, first: int, last: int):
-    return model.history.filter(
-        revision__charter=charter, revision__number__gte=first, revision__number__lte=last
-    ).order_by("revision_number", "history_id")
+def _within(model: type, revisions: list[Revision]):
+    return model.history.filter(revision__in=revisions).order_by("revision_number", "history_id")

@@ -19,6 +19,7 @@ from charter.models import (
     Wording,
 )
 from charter.queries.keeping import LaidText, laid_text
+from charter.queries.past_threads import threads_then
 from charter.queries.threads import ShownThread, counts, threads_of
 from charter.text.outline import Outline
 from charter.text.redline import Redline
@@ -28,9 +29,9 @@ from charter.text.redline import Redline
 class TextPage:
     """The text of a charter in one language as of a revision, with what is said about it.
 
-    `number` is the revision shown; `current` says whether it is the head. `threads` are by clause
-    and there only for the current text. `changed` are the clauses that changed since `edition`,
-    the last one named before the revision shown.
+    `number` is the revision shown; `current` says whether it is the head. `threads` are by clause,
+    those of an earlier text as they stood then. `changed` are the clauses that changed since
+    `edition`, the last one named before the revision shown.
     """
 
     charter: Charter
@@ -61,11 +62,17 @@ class TextPage:
 
 
 def text_page(
-    seat: Seat, language: str, at: int | None = None, *, resolved: bool = False
+    seat: Seat,
+    language: str,
+    at: int | None = None,
+    *,
+    resolved: bool = False,
+    discussed: bool = True,
 ) -> TextPage:
     """The page of the charter's text at revision `at` (None: the head).
 
-    With `resolved` the resolved threads come too. `at` must be a revision of the charter.
+    With `resolved` the resolved threads of the current text come too, without `discussed` none do.
+    `at` must be a revision of the charter.
     """
     charter = seat.charter
     current = at is None or at == charter.head
@@ -75,6 +82,11 @@ def text_page(
     editions = tuple(charter.editions.select_related("revision"))
     edition = _last_edition(editions, number)
     open_, closed = counts(charter)
+    threads: Mapping[UUID, tuple[ShownThread, ...]] = {}
+    if discussed and current:
+        threads = _by_clause(charter, language, resolved)
+    elif discussed and revision is not None:
+        threads = threads_then(charter, revision, language, text.redline.rows)
     return TextPage(
         charter=charter,
         language=language,
@@ -85,7 +97,7 @@ def text_page(
         edition=edition,
         text=text,
         principles=tuple(charter.principles.filter(withdrawn=False)),
-        threads=_by_clause(charter, language, resolved) if current else {},
+        threads=threads,
         open_threads=open_,
         resolved_threads=closed,
         changed=_changed(charter, language, edition, number),

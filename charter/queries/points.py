@@ -47,3 +47,11 @@ def points_of(charter: Charter, *also: int | None) -> Points:
         ),
         revisions=tuple(revisions.order_by("-number").values_list("number", "committed_at")),
     )
+
+
+def digest_at(charter: Charter, number: int) -> str:
+    """The digest of a revision, "" where there is none. No query for the head."""
+    if number == charter.head:
+        return charter.digest
+    found = charter.revisions.filter(number=number).values_list("digest", flat=True).first()
+    return found or ""

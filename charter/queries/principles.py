@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -25,7 +26,11 @@ GROUP BY t.principle_id
 
 @dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """A principle in one language; `clauses` counts those in the text that serve it."""
+    """A principle in one language; `clauses` counts those in the text that serve it.
+
+    `merged_into` is the name of the principle that took its place, or ""; `successor` is its slug,
+    and `split_from` the slug of the one it was taken out of.
+    """
 
     slug: str
     name: str
@@ -33,6 +38,9 @@ class VocabularyEntry:
     colour: str
     withdrawn: bool
     clauses: int
+    merged_into: str = ""
+    successor: str = ""
+    split_from: str = ""
 
 
 def vocabulary(charter: Charter, language: str) -> list[VocabularyEntry]:
@@ -40,16 +48,21 @@ def vocabulary(charter: Charter, language: str) -> list[VocabularyEntry]:
     with connection.cursor() as cursor:
         cursor.execute(_SERVED, {"charter": charter.pk})
         served = Counter(dict(cursor.fetchall()))
+    rows = list(Principle.objects.filter(charter=charter))
+    names = {row.slug: row.name(language) for row in rows}
     return [
         VocabularyEntry(
             slug=row.slug,
-            name=row.name(language),
+            name=names[row.slug],
             definition=row.definition(language),
             colour=row.colour,
             withdrawn=row.withdrawn,
             clauses=served[row.pk],
+            merged_into=names.get(row.merged_into, ""),
+            successor=row.merged_into,
+            split_from=row.split_from,
         )
-        for row in Principle.objects.filter(charter=charter)
+        for row in rows
     ]
 
 
@@ -61,3 +74,18 @@ def principle_of(charter: Charter, slug: str) -> Principle | None:
 def names_of(charter: Charter, language: str) -> dict[str, str]:
     """The principles' names by slug, withdrawn ones too."""
     return {row.slug: row.name(language) for row in Principle.objects.filter(charter=charter)}
+
+
+def principles_at(charter: Charter, number: int) -> list[Any]:
+    """The history rows of all entries as of a revision, in their order, withdrawn ones too."""
+    rows = Principle.history.filter(charter=charter, revision_number__lte=number)
+    last = {row.id: row for row in rows.order_by("revision_number", "history_id")}
+    return sorted(last.values(), key=lambda row: (row.rank, row.id))
+
+
+def changed_since(charter: Charter, slug: str, number: int) -> bool:
+    """Whether the entry of a principle has changed after this revision."""
+    return Principle.history.filter(
+        id__in=Principle.objects.filter(charter=charter, slug=slug).values("id"),
+        revision_number__gt=number,
+    ).exists()

@@ -2,15 +2,19 @@
 
 Words, tree, tags and vocabulary change with the head alone, which is in the charter's row. Threads,
 comments, editions, seats, parties and people's names change without a revision. PostgreSQL hashes
-the rows of all of them in one statement. Comments are never rewritten, so their ids will do;
-everybody's name is in it, as any of them may have written a revision.
+the rows of all of them in one statement. Comments, positions and steps of ladder and stage are
+never rewritten, so their ids or their number will do; what is kept to a delegation is left out, so
+that no stamp tells of it, and a draft is in the stamps of those alone who see it. Everybody's name
+is in it, as any of them may have written a revision. The count of unread notices stands in the head
+of every page.
 """
 
 from django.db import connection
 
 from accounts.models import Person
+from charter.queries.notices import UNREAD
 
-_STAMP = """
+_STAMP = f"""
 SELECT charter.digest, hash_record_extended(charter, 0), hash_record_extended(seat, 0),
   (SELECT sum(hash_record_extended(one, 0)) FROM charter_thread one
    WHERE one.charter_id = charter.id),
@@ -24,12 +28,28 @@ SELECT charter.digest, hash_record_extended(charter, 0), hash_record_extended(se
    WHERE one.charter_id = charter.id),
   (SELECT sum(hash_record_extended(one, 0)) FROM charter_party one
    WHERE one.charter_id = charter.id),
+  (SELECT sum(hash_record_extended(tie, 0)) FROM charter_partymembership tie
+   JOIN charter_party one ON one.id = tie.organisation_id WHERE one.charter_id = charter.id),
+  (SELECT count(*) FROM charter_position one
+   WHERE one.charter_id = charter.id AND one.visibility = 'all'),
+  (SELECT sum(hash_record_extended(one, 0)) FROM charter_amendment one
+   WHERE one.charter_id = charter.id AND one.tabled_at IS NOT NULL),
+  (SELECT sum(hash_record_extended(one, 0)) FROM charter_amendment one
+   LEFT JOIN charter_delegation team ON team.id = one.delegation_id
+   WHERE one.charter_id = charter.id AND one.status = 'draft'
+   AND (one.delegation_id IS NULL AND one.author_id = seat.person_id
+        OR one.delegation_id = seat.delegation_id AND one.circle = team.circle)),
+  (SELECT sum(hash_record_extended(one, 0)) FROM charter_silence one
+   WHERE one.charter_id = charter.id),
+  (SELECT count(*) FROM charter_ladderstep one WHERE one.charter_id = charter.id),
+  (SELECT count(*) FROM charter_stagestep one WHERE one.charter_id = charter.id),
+  ({UNREAD}),
   (SELECT sum(hashtextextended(one.email, hashtextextended(one.name, one.id)))
    FROM accounts_person one)
 FROM charter_charter charter
 JOIN charter_membership seat ON seat.charter_id = charter.id
-WHERE charter.slug = %s AND seat.person_id = %s
-"""
+WHERE charter.slug = %(slug)s AND seat.person_id = %(person)s
+"""  # noqa: S608
 
 
 def stamp_for(person: Person, slug: str) -> tuple[object, ...] | None:
@@ -38,5 +58,5 @@ def stamp_for(person: Person, slug: str) -> tuple[object, ...] | None:
     One query. Read it before what it stands for, which can then only be newer.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [slug, person.pk])
+        cursor.execute(_STAMP, {"slug": slug, "person": person.pk})
         return cursor.fetchone()

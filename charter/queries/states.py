@@ -46,3 +46,35 @@ def principles_at(clause: UUID, number: int) -> set[str]:
         .values("principle")
     )
     return set(Principle.objects.filter(pk__in=tags).values_list("slug", flat=True))
+
+
+def words_of_many(clauses: Iterable[UUID], number: int) -> dict[tuple[UUID, str], Words]:
+    """The words of several clauses as of a revision, by clause and language. One query."""
+    last = Wording.history.filter(id=OuterRef("id"), revision_number__lte=number).order_by(
+        "-revision_number"
+    )
+    rows = (
+        Wording.objects.filter(clause__in=list(clauses))
+        .annotate(heading_then=Subquery(last.values("heading")[:1]))
+        .annotate(text_then=Subquery(last.values("text")[:1]))
+        .exclude(text_then=None)
+        .values_list("clause_id", "language", "heading_then", "text_then")
+    )
+    return {(clause, language): Words(*words) for clause, language, *words in rows}
+
+
+def tags_of_many(clauses: Iterable[UUID], number: int) -> dict[UUID, set[int]]:
+    """The primary keys of the principles that several clauses served as of a revision."""
+    last = ClausePrinciple.history.filter(id=OuterRef("id"), revision_number__lte=number).order_by(
+        "-revision_number"
+    )
+    rows = (
+        ClausePrinciple.objects.filter(clause__in=list(clauses))
+        .annotate(withdrawn_then=Subquery(last.values("withdrawn")[:1]))
+        .filter(withdrawn_then=False)
+        .values_list("clause_id", "principle_id")
+    )
+    found: dict[UUID, set[int]] = {}
+    for clause, principle in rows:
+        found.setdefault(clause, set()).add(principle)
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from charter.models import AnchorState, Charter, Comment, Thread
-from charter.queries.history import delegations_of
+from charter.queries.seats import Seats, seats_of
 
 
 class NoThread(LookupError):
@@ -17,12 +17,17 @@ class NoThread(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownComment:
-    """A message as the page shows it. `delegation` is the author's, as the table sits today."""
+    """A message as the page shows it. `delegation` is the one its author sat in then.
+
+    `mentions` are the places of `text`, in code points, that name members.
+    """
 
     author: str
     delegation: str
     at: datetime
     text: str
+    mentions: tuple[tuple[int, int], ...] = ()
+    author_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class ShownThread:
     resolved_by: str
     resolved_at: datetime | None
     comments: tuple[ShownComment, ...]
+    resolved_by_id: UUID | None = None
 
     @property
     def on_words(self) -> bool:
@@ -65,12 +71,12 @@ def threads_of(
         found &= Q(resolved_at__isnull=not resolved)
     if clause is not None:
         found &= Q(clause=clause)
-    return _shown(charter, found, language)
+    return threads_where(charter, found, language)
 
 
 def thread_of(charter: Charter, thread: int, language: str) -> ShownThread:
     """One thread of the charter. Raises NoThread."""
-    for one in _shown(charter, Q(charter=charter, pk=thread), language):
+    for one in threads_where(charter, Q(charter=charter, pk=thread), language):
         return one
     raise NoThread(thread)
 
@@ -78,19 +84,25 @@ def thread_of(charter: Charter, thread: int, language: str) -> ShownThread:
 # Read as columns and not as rows of models, which take ten times as long to make.
 _THREAD = ("pk", "clause", "language", "state", "start", "end", "quote", "original_quote")
 _THREAD += ("opened_at", "resolved_at", "resolved_by__name", "resolved_by__email")
-_COMMENT = ("thread", "author", "author__name", "author__email", "written_at", "text")
+_THREAD += ("resolved_by__uuid",)
+_COMMENT = ("thread", "author", "author__uuid", "author__name", "author__email")
+_COMMENT += ("written_at", "text", "mentioned")
 
 
-def _shown(charter: Charter, wanted: Q, language: str) -> tuple[ShownThread, ...]:
-    """The threads wanted, with their comments: three queries."""
+def threads_where(
+    charter: Charter, wanted: Q, language: str, until: datetime | None = None
+) -> tuple[ShownThread, ...]:
+    """The threads wanted, with their comments, those written before `until`: three queries."""
     rows = list(Thread.objects.filter(wanted).values_list(*_THREAD))
     if not rows:
         return ()
-    delegations = delegations_of(charter, language)
+    seats = seats_of(charter, language)
     comments: dict[int, list[ShownComment]] = defaultdict(list)
-    said = Comment.objects.filter(thread__in=[row[0] for row in rows]).values_list(*_COMMENT)
-    for thread, author, name, email, at, text in said:
-        comments[thread].append(ShownComment(name or email, delegations.get(author, ""), at, text))
+    said = Comment.objects.filter(thread__in=[row[0] for row in rows])
+    if until is not None:
+        said = said.filter(written_at__lt=until)
+    for thread, *facts in said.values_list(*_COMMENT):
+        comments[thread].append(shown_comment(seats, *facts))
     return tuple(
         ShownThread(
             id=id,
@@ -105,10 +117,26 @@ def _shown(charter: Charter, wanted: Q, language: str) -> tuple[ShownThread, ...
             resolved_by=name or email or "",
             resolved_at=resolved,
             comments=tuple(comments[id]),
+            resolved_by_id=resolver,
         )
         for id, clause, tongue, state, start, end, quote, original, *more in rows
-        for opened, resolved, name, email in (more,)
+        for opened, resolved, name, email, resolver in (more,)
     )
+
+
+def shown_comment(
+    seats: Seats,
+    person: int,
+    author: UUID,
+    name: str,
+    email: str,
+    at: datetime,
+    text: str,
+    mentioned: list[list[int]],
+) -> ShownComment:
+    """A comment of these columns."""
+    mentions = tuple((start, end) for start, end, *_persons in mentioned)
+    return ShownComment(name or email, seats.name_at(at, person), at, text, mentions, author)
 
 
 def counts(charter: Charter) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int
     if not wanted:
         return {}
     since, at = min(wanted) - 1, max(wanted)
-    places = _places(charter, since)
+    places = places_at(charter, since)
     changes = _changes(charter, since, at)
     steps = {}
     citing = _Citing(charter, language)
@@ -87,7 +87,8 @@ def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int
     return steps
 
 
-def _places(charter: Charter, number: int) -> dict[UUID, Place]:
+def places_at(charter: Charter, number: int) -> dict[UUID, Place]:
+    """Where every clause stood as of a revision, struck ones too. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_AS_OF, [number, charter.pk])
         return {row[0]: Place(*row[1:]) for row in cursor.fetchall()}

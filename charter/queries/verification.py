@@ -109,6 +109,8 @@ class _Replay:
             committed_at=revision.committed_at,
             message=revision.message,
             cause=revision.cause,
+            earlier=revision.earlier,
+            adopted=tuple(revision.adopted),
         )
         if digest(self.digest, act, states) != revision.digest:
             raise _Broken(revision.number, "What is recorded is not what was committed.")

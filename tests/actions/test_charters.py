@@ -1,9 +1,11 @@
 """Making a charter, and deciding about the whole of it."""
 
 import pytest
+from django.utils import translation
 
 from charter.access import Forbidden
 from charter.actions.charters import change_charter, create_charter
+from charter.actions.clauses import change_clause
 from charter.actions.refusals import (
     AlreadyThere,
     HiddenWords,
@@ -13,6 +15,7 @@ from charter.actions.refusals import (
     TooLong,
     WouldNotNest,
 )
+from charter.actions.values import Words
 from charter.models import Cause, Charter, Membership
 from charter.queries.texts import text_at
 from charter.queries.verification import verify
@@ -186,3 +189,25 @@ def test_nobody_else_does_and_nothing_else_is_declared():
     for wrong in ({"stage": "done"}, {"add_language": "Chinese"}):
         with pytest.raises(Invalid):
             change_charter(actor=laid.cast.chair, charter=laid.charter, **wrong)
+
+
+def test_a_charter_is_called_by_its_title_in_the_language_of_its_reader(db):
+    laid = scene()
+    root = {"actor": laid.cast.chair, "charter": laid.charter, "clause": laid.root}
+    change_clause(**root, base=laid.charter.head, words={"ru": Words("Хартия испытаний")})
+    for charter in (laid.charter, Charter.objects.get(pk=laid.charter.pk)):
+        assert charter.title_in("ru") == "Хартия испытаний"
+        assert [charter.title_in(code) for code in ("en", "fr")] == ["A charter of tests"] * 2
+    with translation.override("ru"):
+        assert laid.charter.called == "Хартия испытаний"
+    change_clause(**root, base=laid.charter.head, words={"ru": Words("")})
+    assert laid.charter.title_in("ru") == "A charter of tests"
+
+
+def test_a_charter_that_was_given_a_name_goes_by_it_in_every_language(db):
+    laid = scene()
+    root = {"actor": laid.cast.chair, "charter": laid.charter, "clause": laid.root}
+    change_clause(**root, base=laid.charter.head, words={"ru": Words("Хартия испытаний")})
+    change_charter(actor=laid.cast.chair, charter=laid.charter, title="The Forum")
+    laid.charter.refresh_from_db()
+    assert {laid.charter.title_in(code) for code in ("en", "ru")} == {"The Forum"}

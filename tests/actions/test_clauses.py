@@ -3,17 +3,19 @@
 import pytest
 
 from charter.actions.clauses import insert_clause, move_clause, restore_clause, strike_clause
+from charter.actions.imports import import_outline
 from charter.actions.refusals import (
     HiddenWords,
     IsStruck,
     NoSuch,
     TooLong,
+    Unbalanced,
     WouldNotNest,
 )
 from charter.actions.values import Words
 from charter.models import Cause, Clause
 from charter.queries.texts import text_at
-from tests.builders import FIRST, OTHER, SECOND, insert, principle, reword, scene
+from tests.builders import FIRST, OTHER, SECOND, insert, outline, principle, reword, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +238,25 @@ def test_inserting_at_one_place_for_ever_keeps_order_and_ranks_short(laid):
     ]
     ranks = Clause.objects.filter(charter=laid.charter).values_list("rank", flat=True)
     assert max(map(len, ranks)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "position"), [("Parties [may agree", 8), ("Parties may] agree", 11)]
+)
+def test_a_square_bracket_without_its_partner_is_refused_with_its_place(text, position):
+    laid = scene()
+    with pytest.raises(Unbalanced) as refused:
+        reword(laid.charter, laid.cast.drafter, laid.first, text)
+    assert refused.value.position == position
+    with pytest.raises(Unbalanced):
+        insert(laid.charter, laid.cast.drafter, "article", text)
+
+
+def test_a_bracket_that_came_loose_in_an_import_does_not_stop_other_edits():
+    laid = scene()
+    loose = outline("Parties may] agree to all.")
+    import_outline(actor=laid.cast.chair, charter=laid.charter, outline=loose)
+    clause = Clause.objects.get(charter=laid.charter, parent=laid.root, struck=False).pk
+    assert reword(laid.charter, laid.cast.drafter, clause, "Parties may] agree.").revision
+    with pytest.raises(Unbalanced):
+        reword(laid.charter, laid.cast.drafter, clause, "Parties may] [agree.")

@@ -9,14 +9,30 @@ from django.db import connections
 
 from charter.access import NotVisible
 from charter.actions.clauses import change_clause, insert_clause, move_clause
+from charter.actions.invitations import (
+    accept_invitation,
+    invite_member,
+    join,
+    withdraw_invitation,
+)
 from charter.actions.members import remove_member
-from charter.actions.refusals import InUse, Refused, StaleWording, WouldNotNest
+from charter.actions.refusals import (
+    AlreadyThere,
+    InUse,
+    NoSuch,
+    Refused,
+    StaleWording,
+    Used,
+    Withdrawn,
+    WouldNotNest,
+)
 from charter.actions.threads import open_thread
 from charter.actions.values import Words
 from charter.models import Clause, Membership, Thread
 from charter.queries.texts import text_at
 from charter.queries.verification import verify
 from tests.builders import FIRST, insert, scene
+from tests.cast import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -175,3 +191,50 @@ def test_a_thread_opened_while_its_words_change_stands_on_its_words():
     text = text_at(laid.charter).find(str(laid.first)).text
     for thread in Thread.objects.filter(charter=laid.charter):
         assert text[thread.start : thread.end] == thread.quote == "sovereignty"
+
+
+def test_an_invitation_that_two_take_at_once_gives_one_seat():
+    laid = scene()
+    issued = invite_member(
+        actor=laid.cast.chair, charter=laid.charter, email="guest@example.org", role="drafter"
+    )
+    guests = [person("first"), person("second")]
+    done = at_once(
+        [lambda guest=guest: accept_invitation(person=guest, key=issued.key) for guest in guests]
+    )
+    assert {type(one) for one in done} == {Membership, Used}
+    assert Membership.objects.filter(person__in=guests).count() == 1
+
+
+def test_one_who_takes_a_seat_twice_at_once_has_it_once():
+    laid = scene()
+    issued = invite_member(
+        actor=laid.cast.chair, charter=laid.charter, email="guest@example.org", role="drafter"
+    )
+    done = at_once([lambda: accept_invitation(person=laid.cast.stranger, key=issued.key)] * 2)
+    assert {type(one) for one in done} == {Membership, Used}
+
+
+def test_two_accounts_of_one_address_at_once_are_one():
+    laid = scene()
+    at = {"actor": laid.cast.chair, "charter": laid.charter, "role": "observer"}
+    keys = [invite_member(**at, email=f"guest{nth}@example.org").key for nth in range(2)]
+    said = {"email": "guest@example.org", "name": "Guest", "password": "a long and quiet word"}
+    done = at_once([lambda key=key: join(key=key, **said) for key in keys])
+    assert {type(one) for one in done} == {Membership, AlreadyThere}
+
+
+def test_a_seat_is_taken_before_or_after_its_invitation_is_withdrawn_and_never_both():
+    laid = scene()
+    at = {"actor": laid.cast.chair, "charter": laid.charter}
+    issued = invite_member(**at, email="guest@example.org", role="drafter")
+    taken, withdrawn = at_once(
+        [
+            lambda: accept_invitation(person=laid.cast.stranger, key=issued.key),
+            lambda: withdraw_invitation(**at, invitation=issued.invitation.pk),
+        ]
+    )
+    outcome = (type(taken), type(withdrawn))
+    assert outcome in {(Membership, NoSuch), (Withdrawn, type(None))}
+    seated = Membership.objects.filter(person=laid.cast.stranger).exists()
+    assert seated == (outcome[0] is Membership)

@@ -125,7 +125,7 @@ def test_listeners_hear_of_a_revision_once_it_is_committed(django_capture_on_com
             assert heard == []
     finally:
         events._listeners[events.RevisionCommitted].remove(heard.append)
-    assert heard == [events.RevisionCommitted(laid.charter.pk, 6)]
+    assert heard == [events.RevisionCommitted(laid.charter.pk, 6, laid.cast.drafter.pk)]
 
 
 def test_the_title_of_a_charter_is_its_root_clauses_heading():
@@ -166,5 +166,6 @@ def test_saving_takes_as_many_statements_in_a_large_charter_as_in_a_small_one():
         insert(laid.charter, laid.cast.chair, "article", f"Article {number}.")
     many = statements(save("Another change."))
     assert base == 5
-    # The savepoint and its release stand for BEGIN and COMMIT.
-    assert few == many == 8
+    # The savepoint and its release stand for BEGIN and COMMIT; one asks whether webhooks listen,
+    # one whether there are amendments to carry, one whether anybody follows the charter.
+    assert few == many == 11

@@ -4,7 +4,7 @@ import pytest
 
 from charter import events
 from charter.access import Forbidden
-from charter.actions import members, parties, principles
+from charter.actions import members, parties, party_members, principles
 from charter.actions.charters import create_charter
 from charter.actions.editions import name_edition, rename_edition, withdraw_edition
 from charter.actions.refusals import AlreadyThere, InUse, Invalid, Missing, NoSuch, TooLong
@@ -101,7 +101,8 @@ def test_the_table_hears_of_seats(laid, chaired, django_capture_on_commit_callba
             members.remove_member(**chaired, member=seat(laid, "drafter"))
     finally:
         events._listeners[events.MembershipChanged].remove(heard.append)
-    assert heard == [events.MembershipChanged(laid.charter.pk, laid.cast.drafter.pk)]
+    chair, drafter = laid.cast.chair.pk, laid.cast.drafter.pk
+    assert heard == [events.MembershipChanged(laid.charter.pk, drafter, chair, "lost")]
 
 
 @pytest.mark.parametrize("role", ["drafter", "reviewer", "observer"])
@@ -112,7 +113,7 @@ def test_only_the_chair_manages(laid, role):
         lambda: members.change_member(**table, member=seat(laid, role), role="chair"),
         lambda: members.remove_member(**table, member=seat(laid, "observer")),
         lambda: parties.add_party(**table, kind="state", code="BLR", names={"en": "Belarus"}),
-        lambda: parties.set_party_members(**table, organisation=1, members=()),
+        lambda: party_members.set_party_members(**table, organisation=1, members=()),
         lambda: parties.add_delegation(**table, party=1, standing="observer"),
         lambda: name_edition(**table, number=1, name="Mine"),
         lambda: withdraw_edition(**table, edition=1),
@@ -132,9 +133,9 @@ def test_an_organisation_has_members_and_keeps_the_days_of_those_who_stay(laid, 
     csto = parties.add_party(
         **chaired, kind="organisation", code="CSTO", names={"en": "CSTO", "ru": "ОДКБ"}
     )
-    parties.set_party_members(**chaired, organisation=csto.pk, members=states[:2])
+    party_members.set_party_members(**chaired, organisation=csto.pk, members=states[:2])
     PartyMembership.objects.filter(member=states[0]).update(since="2002-05-14")
-    parties.set_party_members(**chaired, organisation=csto.pk, members=[states[0], states[2]])
+    party_members.set_party_members(**chaired, organisation=csto.pk, members=[states[0], states[2]])
     entry = party_of(laid.charter, csto.pk, "ru")
     assert (entry.name, entry.members) == ("ОДКБ", ("Belarus", "Uzbekistan"))
     assert str(PartyMembership.objects.get(member=states[0]).since) == "2002-05-14"
@@ -156,7 +157,7 @@ def test_a_membership_that_makes_no_sense_is_refused(chaired, elsewhere):
         (far, state, NoSuch),
     ):
         with pytest.raises(refusal):
-            parties.set_party_members(**chaired, organisation=organisation, members=[member])
+            party_members.set_party_members(**chaired, organisation=organisation, members=[member])
 
 
 def test_an_entry_is_corrected_and_removed_while_nobody_sits_for_it(laid, chaired):
@@ -177,6 +178,13 @@ def test_an_entry_is_corrected_and_removed_while_nobody_sits_for_it(laid, chaire
     with pytest.raises(InUse):
         parties.remove_delegation(**chaired, delegation=team.pk)
     members.remove_member(**chaired, member=Membership.objects.get(person=laid.cast.stranger).pk)
+    with pytest.raises(InUse):
+        parties.remove_delegation(**chaired, delegation=team.pk)
+
+
+def test_a_delegation_that_nobody_ever_sat_in_is_removed(laid, chaired):
+    party = parties.add_party(**chaired, kind="state", code="BLR", names={"en": "Belarus"})
+    team = parties.add_delegation(**chaired, party=party.pk, standing="initiator")
     parties.remove_delegation(**chaired, delegation=team.pk)
     parties.remove_party(**chaired, party=party.pk)
     assert register(laid.charter, "en") == []

@@ -1,7 +1,7 @@
 import pytest
 
 from charter.actions.editions import name_edition
-from charter.exports import document, file_name
+from charter.exports.documents import document, file_name
 from charter.queries.documents import NoSuchLanguage, document_facts
 from charter.queries.texts import NoSuchRevision
 from tests.builders import FIRST, Scene, principle, reword, scene
