@@ -36,18 +36,36 @@ def prepare(command: str, options: list[str]) -> None:
     embedded.start(data_folder())
 
 
+def lacks_migrations(error: Exception) -> bool:
+    """Whether the database refused because its tables are not those of this version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    if getattr(error.__cause__, "sqlstate", "") not in ("42P01", "42703"):  # no such table, column
+        return False
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def main() -> None:
     command, options = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
     try:
         prepare(command, options)
         from django.core.management import execute_from_command_line
-        from django.db import OperationalError
+        from django.db import OperationalError, ProgrammingError
 
         try:
             execute_from_command_line(sys.argv)
         except OperationalError as error:
             said = str(error).strip().splitlines()[0]
             raise Trouble(f"The database did not do what it was asked: {said}.") from error
+        except ProgrammingError as error:
+            if not lacks_migrations(error):
+                raise
+            raise Trouble(
+                "The database has not the tables of this version. "
+                "Run this first: uv run manage.py migrate"
+            ) from error
     except Trouble as trouble:
         sys.exit(str(trouble))
     except KeyboardInterrupt:

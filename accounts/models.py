@@ -25,7 +25,9 @@ class People(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **more: Any) -> "Person":
-        return self.create_user(email, password, **{**more, "is_staff": True, "is_superuser": True})
+        """Whoever runs the installation answers for the address."""
+        chosen = {"is_staff": True, "is_superuser": True, "confirmed_at": timezone.now()}
+        return self.create_user(email, password, **{**more, **chosen})
 
 
 class Appearance(models.TextChoices):
@@ -35,14 +37,27 @@ class Appearance(models.TextChoices):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody with an account. `language` is the interface's; "" means the browser's wish."""
+    """Somebody with an account. `language` is the interface's; "" means the browser's wish.
+
+    `time_zone` is a name of the IANA database; "" shows times in UTC.
+
+    `confirmed_at` is when it was shown that the address is theirs; None for one that was only
+    typed in, which says nothing about who reads its letters.
+    """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=16, blank=True, default="")
     appearance = models.CharField(
         _("appearance"), max_length=8, choices=Appearance, default=Appearance.AUTO
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    shows_presence = models.BooleanField(
+        _("show when I was here"),
+        default=True,
+        help_text=_("Who works on the same texts sees when you last did."),
     )
     about = models.CharField(max_length=300, blank=True, default="")
     invited_by = models.ForeignKey(
@@ -95,3 +110,39 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Scope(models.TextChoices):
+    """What a token is good for: reading alone, or all that its person may do."""
+
+    READ = "read", _("Reading")
+    WRITE = "write", _("Reading and writing")
+
+
+class Token(models.Model):
+    """A key with which a program acts for a person. The key itself is kept nowhere.
+
+    `key_digest` is the SHA-256 of the secret in hexadecimal, `prefix` its first characters, by
+    which its person knows it again. Who has the table can use no token.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=100)
+    key_digest = models.CharField(max_length=64, unique=True, editable=False)
+    prefix = models.CharField(max_length=8, editable=False)
+    scope = models.CharField(_("scope"), max_length=8, choices=Scope)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["read", "write"]), name="token_scope"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}"

@@ -1,41 +1,98 @@
-"""What other rooms ask of people: to invite one, to find one, to name who runs a command."""
+"""What other rooms ask of people: to make one, to find one, to name who runs a command."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import tokens
+from accounts.forms import Account
 from accounts.models import Person
 
 OPERATOR = "operator@localhost"
 
 
-def invite(email: str, name: str, by: Person | None = None) -> tuple[Person, str]:
-    """A person for the address, made if need be, and the path of a link to set a password.
+class _Letters(PasswordResetTokenGenerator):
+    """Signs the links that go to a person's address and nowhere else."""
 
-    The path is "" when the person can sign in already, and when another than `by` invited them
-    first: a link is a key to the account, and goes to one inviter only. `by` is None for whoever
-    runs the installation, who may have any link.
+    key_salt = "accounts.people.letters"
+
+
+_letters = _Letters()
+
+
+class AddressTaken(Exception):
+    """Somebody has an account with this address."""
+
+
+def make(*, email: str, name: str, password: str) -> Person:
+    """A person who can sign in. AddressTaken when there is an account of this address."""
+    try:
+        with transaction.atomic():
+            return Person.objects.create_user(email, password, name=name)
+    except IntegrityError:
+        raise AddressTaken from None
+
+
+def confirm(person: Person) -> None:
+    """Note that the address was shown to be this person's; the first time counts.
+
+    Whoever had the account before was perhaps another, who only typed the address in: tokens that
+    were made till then work no more.
     """
-    person = _find_or_make(email, name, by)
-    entitled = by is None or person.invited_by_id == by.pk
-    waits = person.is_active and not person.is_demo and not person.has_usable_password()
-    pending = waits and person.email != OPERATOR  # who acts at the console only
-    return person, link(person) if pending and entitled else ""
+    with transaction.atomic():
+        row = held(person)
+        if row.confirmed_at is None:
+            row.confirmed_at = timezone.now()
+            row.save(update_fields=["confirmed_at"])
+            tokens.revoke_all(row)
+    person.confirmed_at = row.confirmed_at
+
+
+def held(person: Person) -> Person:
+    """The person as they are now, whom nobody else changes until the transaction ends."""
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def change(person: Person, **changes: Any) -> Person:
+    """Change the name, `language`, `time_zone`, `appearance` or `shows_presence` of a person.
+
+    Values are as the account page takes them; ValidationError, by field, for others.
+    """
+    row = held(person)
+    form = Account({**model_to_dict(row, Account.Meta.fields), **changes}, instance=row)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.save()
 
 
 def link(person: Person) -> str:
-    """The path of a page where the person sets a password, once, within three days."""
-    token = default_token_generator.make_token(person)
-    return reverse("accounts:invitation", args=[person.uuid, token])
+    """The path of a page where the person sets a password, once, within three days.
+
+    It is for a letter to the person's address alone: who uses it has shown that it is theirs.
+    """
+    return reverse("accounts:invitation", args=[person.uuid, _letters.make_token(person)])
 
 
 def invited(uuid: UUID, token: str) -> Person | None:
     """The person whom a link lets in, or None when it is used, old or forged."""
     person = Person.objects.filter(uuid=uuid, is_active=True).first()
-    valid = person is not None and default_token_generator.check_token(person, token)
+    if person is None:
+        return None
+    # Those of the second kind were handed out by inviters, before seats had invitations.
+    kinds = (_letters, default_token_generator)
+    valid = any(kind.check_token(person, token) for kind in kinds)
     return person if valid else None
+
+
+def came_by_letter(person: Person, token: str) -> bool:
+    """Whether the link that lets this person in was sent to their address."""
+    return _letters.check_token(person, token)
 
 
 def cast() -> list[Person]:
@@ -60,19 +117,4 @@ def operator() -> Person:
             email=OPERATOR,
             defaults={"name": "Operator", "password": "!"},
         )
-    return person
-
-
-def _find_or_make(email: str, name: str, by: Person | None) -> Person:
-    """Two may invite the same address at once; the second finds the first's person."""
-    wanted = email.strip().lower()
-    person = Person.objects.filter(email=wanted).first()
-    if person is None:
-        try:
-            with transaction.atomic():
-                person = Person.objects.create_user(
-                    wanted, None, name=name.strip() or wanted, invited_by=by
-                )
-        except IntegrityError:
-            person = Person.objects.get(email=wanted)
     return person

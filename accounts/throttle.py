@@ -83,6 +83,11 @@ def succeed(attempt: Attempt) -> None:
     Attempt.objects.filter(email_digest=attempt.email_digest, origin=attempt.origin).delete()
 
 
+def forgive(attempt: Attempt) -> None:
+    """Forget this one attempt; those before it still count."""
+    attempt.delete()
+
+
 def _digest(email: str) -> str:
     salted = f"{settings.SECRET_KEY}\0{email.strip().lower()}"
     return hashlib.sha256(salted.encode()).hexdigest()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import views
+from accounts import token_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("forgotten/", views.forgotten, name="forgotten"),
     path("account/", views.account, name="account"),
     path("account/password/", views.password, name="password"),
+    path("account/tokens/", token_views.tokens, name="tokens"),
+    path("account/tokens/revoke/", token_views.revoke_all, name="tokens_revoke"),
+    path("account/tokens/<int:token_id>/revoke/", token_views.revoke, name="token_revoke"),
 ]

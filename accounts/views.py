@@ -4,9 +4,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
@@ -15,11 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import letters, people, throttle
-from accounts.forms import Account, Forgotten, Invitation, SignIn
+from accounts import letters, people, sessions, throttle
+from accounts.forms import Account, Forgotten, Invitation, NewPassword, SignIn
 from accounts.models import Person
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -30,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         device = throttle.device_of(request, email)
-        attempt = throttle.enter(email, device or _origin(request), known=bool(device))
+        attempt = throttle.enter(email, device or sessions.origin(request), known=bool(device))
         if attempt is None:
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
             status = 429
@@ -42,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
             if person:
                 throttle.succeed(attempt)
-                login(request, person)
+                sessions.begin(request, person)
                 answer = HttpResponseRedirect(_next(request))
                 throttle.remember(answer, email)
                 return answer
@@ -59,7 +56,7 @@ def sign_in_as(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = next((one for one in people.cast() if one.uuid == uuid), None)
     if not settings.DEMO or person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
+    sessions.begin(request, person)
     return HttpResponseRedirect(_next(request))
 
 
@@ -79,7 +76,11 @@ def invitation(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
         return render(request, "accounts/stale_link.html", status=404)
     form = Invitation(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.save(), backend=BACKEND)
+        by_letter = people.came_by_letter(person, token)  # of the password there was
+        form.save()
+        if by_letter:
+            people.confirm(person)
+        sessions.begin(request, person)
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/invitation.html", {"form": form, "person": person})
 
@@ -92,7 +93,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = Forgotten(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if throttle.enter(f"forgotten {email}", _origin(request)):
+        if throttle.enter(f"forgotten {email}", sessions.origin(request)):
             letters.send_link(email, request.build_absolute_uri("/").rstrip("/"))
         return render(request, "accounts/forgotten_sent.html")
     return render(request, "accounts/forgotten.html", {"form": form})
@@ -114,7 +115,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     if not request.user.has_usable_password():
         raise Http404
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = NewPassword(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, _("The password is changed."))
@@ -129,7 +130,3 @@ def _next(request: HttpRequest) -> str:
         wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wish if safe and wish.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
-
-
-def _origin(request: HttpRequest) -> str:
-    return throttle.origin_of(request.META.get("REMOTE_ADDR") or "")

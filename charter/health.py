@@ -6,38 +6,33 @@ They stand before every other layer: a probe calls by any host name and without 
 from collections.abc import Callable
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
+from charter.middleware import EitherWay
 
-class Health:
+
+class Health(EitherWay):
     """Answers the two addresses in plain text: 200 "ok", or 503 with one sentence."""
 
-    sync_capable = async_capable = True
-
     def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
-        self.get_response = get_response
+        super().__init__(get_response)
         self.migrated = False
-        self.is_async = iscoroutinefunction(get_response)
-        if self.is_async:
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> Any:
-        if self.is_async:
-            return self._answer_async(request)
-        return self._answer(request.path_info) or self.get_response(request)
+    def _answer(self, request: HttpRequest) -> Any:
+        return self._told(request.path_info) or self.get_response(request)
 
     async def _answer_async(self, request: HttpRequest) -> Any:
         answer = None
         if request.path_info == "/healthz":
             answer = _plain("ok")
         elif request.path_info == "/readyz":
-            answer = await sync_to_async(self._answer)(request.path_info)
+            answer = await sync_to_async(self._told)(request.path_info)
         return answer or await self.get_response(request)
 
-    def _answer(self, path: str) -> HttpResponse | None:
+    def _told(self, path: str) -> HttpResponse | None:
         if path == "/healthz":
             return _plain("ok")
         if path == "/readyz":

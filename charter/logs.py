@@ -1,7 +1,8 @@
 """Structured logs: one line per event, with the request's id and never a word of a text.
 
 Queries, forms and failing rows can carry wording, so query strings are not logged and the DETAIL
-and CONTEXT that PostgreSQL adds to an error are cut from tracebacks.
+and CONTEXT that PostgreSQL adds to an error are cut from tracebacks; `charter.discretion` says what
+is told of an exception. Names of principles, which are words, do not stand in paths either.
 """
 
 import logging
@@ -9,19 +10,22 @@ import re
 import sys
 import time
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import structlog
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest, HttpResponseBase
 
-log = structlog.get_logger("charter.requests")
-REQUEST_ID = re.compile(r"[\w.-]{8,64}")
-QUIET = ("/healthz", "/readyz", "/static/")
+from charter.discretion import told
+from charter.middleware import EitherWay
 
-# A link of an invitation is a key to an account.
-_key = re.compile(r"(/invitation/[^/\s]+/)[^/\s]+")
+log = structlog.get_logger("charter.requests")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
+
+# A link to set a password is a key to an account, one of an invitation a key to a seat, and one in
+# a letter about notices ends such letters.
+_key = re.compile(r"(/invitation/[^/\s]+/|/invitations/(?=[^/\s]{20})|/inbox/stop/)[^/\s]+")
+_words = re.compile(r"(/principles/)[^/\s]+")
 _revealing = re.compile(r"^(DETAIL|CONTEXT|LINE \d+|QUERY): .*(\n[ \t]*\^.*)?$", re.MULTILINE)
 
 
@@ -40,12 +44,14 @@ _shared: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# The list itself is what loggers keep that were used before logging was set up again.
+_processors: list[Any] = [*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 def logging_config(level: str, format: str) -> dict[str, Any]:
     """Set structlog up and give the matching `dictConfig`. `format` is "json" or "console"."""
     structlog.configure(
-        processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_processors,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -64,7 +70,7 @@ def logging_config(level: str, format: str) -> dict[str, Any]:
                 "foreign_pre_chain": _shared,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.format_exc_info,
+                    structlog.processors.ExceptionRenderer(told),
                     without_secrets,
                     *last,
                 ],
@@ -92,20 +98,10 @@ def _console() -> structlog.dev.ConsoleRenderer:
     )
 
 
-class RequestLog:
+class RequestLog(EitherWay):
     """Gives every request an id, logs it when answered, and returns the id as `X-Request-ID`."""
 
-    sync_capable = async_capable = True
-
-    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
-        self.get_response = get_response
-        self.is_async = iscoroutinefunction(get_response)
-        if self.is_async:
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> Any:
-        if self.is_async:
-            return self._answer_async(request)
+    def _answer(self, request: HttpRequest) -> Any:
         started = self._open(request)
         return self._close(request, self.get_response(request), started)
 
@@ -129,7 +125,7 @@ class RequestLog:
             logging.DEBUG if quiet else logging.INFO,
             "answered",
             method=request.method,
-            path=_key.sub(r"\1…", request.path),
+            path=_words.sub(r"\1…", _key.sub(r"\1…", request.path)),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )

@@ -68,8 +68,22 @@ def serve(door: Door) -> None:
     )  # fmt: skip
     # uvicorn repeats the signal that ended it, once it has ended.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), _telling(), _watching():
         uvicorn.Server(config).run(sockets=[door.socket])
+
+
+def _telling() -> contextlib.AbstractContextManager[None]:
+    """Webhooks are delivered while pages are served, unless somebody else does it."""
+    from charter.delivering import in_background
+
+    return in_background() if settings.WEBHOOK_WORKER else contextlib.nullcontext()
+
+
+def _watching() -> contextlib.AbstractContextManager[None]:
+    """What falls due is done while pages are served, unless somebody else does it."""
+    from charter.due import in_background
+
+    return in_background() if settings.DUE_WORKER else contextlib.nullcontext()
 
 
 @contextlib.contextmanager

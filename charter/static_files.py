@@ -25,12 +25,18 @@ from charter.embedded import locks
 PATIENCE = 60  # seconds for another process to put them there
 
 
-class OwnAndHtmx(FileSystemFinder):
-    """The site's own files, and of those that packages bring only the one script in use."""
+TAKEN = {
+    "django_htmx": ("htmx-2.min.js",),
+    "swagger-ui": ("swagger-ui-bundle.js", "swagger-ui.css", "swagger-ui.css.map"),
+}
+
+
+class OwnAndTaken(FileSystemFinder):
+    """The site's own files, and of those that packages bring only the few in use."""
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         for name, storage in super().list(ignore_patterns):
-            if storage.prefix != "django_htmx" or name == "htmx-2.min.js":
+            if storage.prefix not in TAKEN or name in TAKEN[storage.prefix]:
                 yield name, storage
 
 

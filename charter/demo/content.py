@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,14 @@ class PrincipleEntry:
 
 @dataclass(frozen=True, slots=True)
 class PartyEntry:
-    """A state, organisation or format; codes of its members; a delegation's standing or ""."""
+    """A state, organisation or format; codes of its members, with the days they came in where these
+    are certain; a delegation's standing or ""."""
 
     kind: str
     code: str
     name: Words
     members: tuple[str, ...] = ()
+    since: Mapping[str, date] = field(default_factory=dict)
     standing: str = ""
 
 

@@ -62,17 +62,17 @@ class Table:
             case Insert():
                 self._insert(step, act)
             case Reword(clause=key):
-                words = {language: self._words(key, language) for language in _touched(step)}
-                change_clause(**act, clause=self._id(key), base=self.charter.head, words=words)
+                words = {language: self.words(key, language) for language in _touched(step)}
+                change_clause(**act, clause=self.id(key), base=self.charter.head, words=words)
             case Retag(clause=key, tags=tags):
-                change_clause(**act, clause=self._id(key), base=self.charter.head, principles=tags)
+                change_clause(**act, clause=self.id(key), base=self.charter.head, principles=tags)
             case Strike(clause=key):
-                strike_clause(**act, clause=self._id(key))
+                strike_clause(**act, clause=self.id(key))
             case Restore(clause=key):
-                restore_clause(**act, clause=self._id(key))
+                restore_clause(**act, clause=self.id(key))
             case Move(clause=key):
                 move_clause(
-                    **act, clause=self._id(key), parent=self._id(step.parent), **self._place(step)
+                    **act, clause=self.id(key), parent=self.id(step.parent), **self._place(step)
                 )
 
     def _discuss(self, step: Step, act: dict[str, Any]) -> None:
@@ -93,8 +93,8 @@ class Table:
         committed = insert_clause(
             **act,
             kind=entry.kind,
-            words={language: self._words(entry.key, language) for language in LANGUAGES},
-            parent=self._id(entry.parent) if entry.parent else None,
+            words={language: self.words(entry.key, language) for language in LANGUAGES},
+            parent=self.id(entry.parent) if entry.parent else None,
             numeral=entry.numeral,
             principles=entry.tags,
             **self._place(step),
@@ -102,10 +102,10 @@ class Table:
         self.ids[entry.key] = str(committed.clause.pk)
 
     def _open(self, step: OpenThread, act: dict[str, Any]) -> None:
-        start = self._words(step.clause, step.language).text.index(step.quote)
+        start = self.words(step.clause, step.language).text.index(step.quote)
         thread = open_thread(
             **act,
-            clause=self._id(step.clause),
+            clause=self.id(step.clause),
             language=step.language,
             base=self.charter.head,
             start=start,
@@ -114,7 +114,8 @@ class Table:
         )
         self.threads[step.thread] = thread.pk
 
-    def _words(self, key: str, language: str) -> Words:
+    def words(self, key: str, language: str) -> Words:
+        """What a clause says now, by its key."""
         entry = self.text.entries[key]
         text = relinked(entry.text.get(language, ""), lambda other: link(self.ids[other]))
         return Words(heading=entry.heading.get(language, ""), text=text)
@@ -122,11 +123,12 @@ class Table:
     def _place(self, step: Insert | Move) -> dict[str, UUID | None]:
         """`after` and `before` as ids of clauses; None where not given."""
         return {
-            "after": self._id(step.after) if step.after else None,
-            "before": self._id(step.before) if step.before else None,
+            "after": self.id(step.after) if step.after else None,
+            "before": self.id(step.before) if step.before else None,
         }
 
-    def _id(self, key: str) -> UUID:
+    def id(self, key: str) -> UUID:
+        """The id of a clause, by its key."""
         return UUID(self.ids[key])
 
 

@@ -13,13 +13,19 @@ from accounts.models import Person
 from charter.actions.charters import create_charter
 from charter.actions.imports import import_outline
 from charter.actions.members import add_member
-from charter.actions.parties import add_delegation, add_party, set_party_members
+from charter.actions.parties import add_delegation, add_party
+from charter.actions.party_members import add_party_member
 from charter.actions.principles import add_principle
 from charter.demo import content
+from charter.demo.declaring import Declaring, Retracting, declarations, declare_at
+from charter.demo.following import follow_clauses, read_inboxes
+from charter.demo.holding import Holding, Rise, hold_at, holdings
 from charter.demo.introductions import INTRODUCTIONS
+from charter.demo.keeping_silent import Moment, keep_silent, silences
 from charter.demo.playing import Table
 from charter.demo.rehearsal import opening
 from charter.demo.script import history
+from charter.demo.tabling import Tabling, table_at, tablings
 from charter.models import Charter
 from charter.queries.texts import text_at
 from charter.text.numbering import citations
@@ -49,14 +55,31 @@ def seed() -> None:
         _define(charter, people["chair"])
         ids = _lay_out(charter, people["drafter"])
         table = Table(charter, people, ids, opening(content.zero_draft()))
-        for step in history():
-            table.play(step)
+        follow_clauses(table, _DRAFTED + timedelta(hours=4))
+        steps = (*history(), *tablings(), *holdings(), *silences(), *declarations())
+        for step in sorted(steps, key=lambda one: one.at):
+            if isinstance(step, Tabling):
+                table_at(table, step)
+            elif isinstance(step, Holding | Rise):
+                hold_at(table, step)
+            elif isinstance(step, Declaring | Retracting):
+                declare_at(table, step)
+            elif isinstance(step, Moment):
+                keep_silent(table, step)
+            else:
+                table.play(step)
+        read_inboxes(table)
 
 
 def _person(entry: content.PersonEntry) -> Person:
     there = Person.objects.filter(email=entry.email).first()
     return there or Person.objects.create_user(
-        entry.email, None, name=entry.name, about=INTRODUCTIONS[entry.key], is_demo=True
+        entry.email,
+        None,
+        name=entry.name,
+        about=INTRODUCTIONS[entry.key],
+        is_demo=True,
+        confirmed_at=_OPENED,
     )
 
 
@@ -69,12 +92,13 @@ def _seat(charter: Charter, people: Mapping[str, Person]) -> None:
         parties[entry.code] = add_party(
             actor=chair, charter=charter, kind=entry.kind, code=entry.code, names=entry.name
         ).pk
-        if entry.members:
-            set_party_members(
+        for code in entry.members:
+            add_party_member(
                 actor=chair,
                 charter=charter,
                 organisation=parties[entry.code],
-                members=[parties[code] for code in entry.members],
+                member=parties[code],
+                since=entry.since.get(code),
             )
         if entry.standing:
             delegations[entry.code] = add_delegation(
@@ -88,6 +112,7 @@ def _seat(charter: Charter, people: Mapping[str, Person]) -> None:
                 person=people[person.key],
                 role=person.role,
                 delegation=delegations[person.party],
+                at=_OPENED,
             )
 
 

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from charter.web import reading
+from charter.web.sections import Bar, bar
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def dot(colour: str) -> SafeString:
 def interface_attributes() -> SafeString:
     """`lang` and `dir` of the interface, for what stands in the middle of a text."""
     return reading.interface_attributes()
+
+
+@register.simple_tag
+def sections(slug: str, page: str) -> Bar:
+    """The bar of a charter's sections over the page of this name."""
+    return bar(slug, page)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from charter.access import Forbidden, NotVisible
+from charter.queries.stages import forbidden_because
 
 
 class AccessAnswers:
@@ -24,7 +25,8 @@ class AccessAnswers:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Forbidden):
-            return render(request, "403.html", status=403)
+            said = {"by_stage": error.stage, "because": forbidden_because(error)}
+            return render(request, "403.html", said, status=403)
         if isinstance(error, NotVisible):
             if not request.user.is_authenticated and request.htmx:
                 return HttpResponse(status=401)

@@ -1,5 +1,7 @@
 """What an address asks for: a revision, a language, a place in a list. What is not there is 404."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest
 
 from charter.access import Seat
@@ -22,6 +24,14 @@ def revision(said: str | None, seat: Seat, *, least: int = 1) -> int | None:
     if not least <= number <= seat.charter.head:
         raise Http404(said)
     return number
+
+
+def clause(request: HttpRequest) -> UUID | None:
+    """The clause of `?clause=`, None when none was said, or nothing that names one."""
+    try:
+        return UUID(request.GET.get("clause", ""))
+    except ValueError:
+        return None
 
 
 def whole(said: str) -> int:

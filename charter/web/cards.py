@@ -1,18 +1,20 @@
 """Threads as cards: in the margin of the text and on the page of all discussion."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from charter.exports.languages import name
 from charter.formats.languages import direction
 from charter.models import AnchorState
 from charter.queries.threads import ShownComment, ShownThread
-from charter.web.languages import name
 
 ACT = "act"  # the id of the page's one empty form, which every button of a card sends
 
@@ -29,6 +31,10 @@ class Cards:
         self.say_thread = _("Thread %(number)s on %(clause)s")
         self.say_reply, self.say_resolve = _("Reply"), _("Resolve")
 
+    def silent(self) -> "Cards":
+        """The same for somebody who only reads."""
+        return Cards(self.address, language=self.language, may_comment=False)
+
     def card(self, thread: ShownThread, number: int, citation: str) -> str:
         """The card of a thread that is the `number`th on the page, about the clause cited."""
         said = self.say_thread % {"number": number, "clause": citation}
@@ -40,15 +46,30 @@ class Cards:
             f"{self._actions(thread)}</article>"
         )
 
+    def place(self, thread: ShownThread) -> str:
+        """Where on the page that stands what the thread is about as a whole."""
+        return f"#clause-{thread.clause}"
+
+    def elsewhere(self, thread: ShownThread) -> str:
+        """That its words are not those beside the card."""
+        return _("words of the text in %(language)s") % {"language": name(thread.language)}
+
+    def may_move(self, thread: ShownThread) -> bool:
+        """Whether it can be put on other words: its own are not what they were."""
+        return bool(thread.original_quote) and thread.state != AnchorState.EXACT
+
+    def facts(self, thread: ShownThread) -> Iterator[str]:
+        """What else the head of the card says."""
+        yield from ()
+
     def _head(self, thread: ShownThread, number: int) -> str:
         here = thread.language == self.language
-        at = f"#mark-{thread.id}" if thread.on_words and here else f"#clause-{thread.clause}"
+        at = f"#mark-{thread.id}" if thread.on_words and here else self.place(thread)
         if not self.language:
             at = f"{self.address}?language={thread.language}#thread-{thread.id}"
-        facts = []
+        facts = [f"<span>{escape(said)}</span>" for said in self.facts(thread)]
         if not here and thread.original_quote:
-            said = _("words of the text in %(language)s") % {"language": name(thread.language)}
-            facts.append(f"<span>{escape(said)}</span>")
+            facts.append(f"<span>{escape(self.elsewhere(thread))}</span>")
         if thread.state != AnchorState.EXACT:
             facts.append(
                 f'<span class="state state-{thread.state}">{escape(str(thread.state.label))}</span>'
@@ -91,7 +112,7 @@ class Cards:
             again = self._button(thread, "reopen", _("Reopen"))
             return f'<p class="thread-actions">{again}</p>'
         links = self._link(thread, "reply", self.say_reply)
-        if thread.original_quote and thread.state != AnchorState.EXACT:
+        if self.may_move(thread):
             links += self._link(thread, "reanchor", _("Put on other words"), swap=False)
         links += self._button(thread, "resolve", self.say_resolve)
         return f'<p class="thread-actions">{links}</p>'
@@ -100,7 +121,7 @@ class Cards:
         address = f"{self.address}threads/{thread.id}/{verb}/"
         loads = (
             f' hx-get="{address}" hx-target="closest .thread" hx-swap="beforeend"'
-            ' hx-select="form" hx-select-oob="" hx-push-url="false"'
+            ' hx-select="main form" hx-select-oob="" hx-push-url="false"'
         )
         return (
             f'<a class="button plain small" href="{address}"{loads if swap else ""}>'
@@ -122,8 +143,19 @@ def _comment(comment: ShownComment) -> str:
         f'<div class="comment"><p class="who"><b>{escape(comment.author)}</b>{of}'
         f'<time datetime="{at.isoformat(timespec="minutes")}">'
         f"{_day(at.date(), get_language())}</time></p>"
-        f'<p class="said">{escape(comment.text)}</p></div>'
+        f'<p class="said">{said(comment)}</p></div>'
     )
+
+
+def said(comment: ShownComment) -> SafeString:
+    """The words of a comment as HTML, the members it names marked."""
+    parts, at = [], 0
+    for start, end in comment.mentions:
+        name = escape(comment.text[start:end])
+        parts += [escape(comment.text[at:start]), f'<span class="mention">{name}</span>']
+        at = end
+    parts.append(escape(comment.text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308  every part is escaped above
 
 
 @lru_cache(maxsize=1024)

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.access import Right, enter
+from charter.actions import gate
 from charter.actions.charters import change_charter, create_charter
 from charter.models import Scheme, Stage
 from charter.queries.charters import charters_of
+from charter.queries.invitations import invitations_for
 from charter.queries.points import points_of
+from charter.queries.stages import RULES, steps_of
 from charter.queries.texts import frozen_at
+from charter.queries.webhooks import stopped_in
 from charter.text.outline import Outline
 from charter.web import languages
 from charter.web.forms import TextSource, attempt, sent
@@ -59,6 +63,19 @@ class Settings(forms.Form):
     """Where the negotiation stands, and the languages the text is kept in."""
 
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
+    note = forms.CharField(
+        label=gettext_lazy("Note on another stage"),
+        required=False,
+        max_length=gate.MESSAGE,
+        help_text=gettext_lazy("For example the decision or the sitting that led to it."),
+    )
+    reopen = forms.BooleanField(
+        label=gettext_lazy("Open the adopted text again"),
+        required=False,
+        help_text=gettext_lazy(
+            "An adopted text goes to another stage only once this is confirmed. The step is logged."
+        ),
+    )
     add_language = forms.ChoiceField(
         label=gettext_lazy("Add a language"),
         required=False,
@@ -67,9 +84,16 @@ class Settings(forms.Form):
             "clause. A language that was added stays."
         ),
     )
+    nothing_agreed = forms.BooleanField(
+        label=gettext_lazy("Nothing is agreed until everything is agreed"),
+        required=False,
+        help_text=gettext_lazy("The text and what is exported of it then say so."),
+    )
 
     def __init__(self, *args, charter, **kwargs):
         super().__init__(*args, **kwargs)
+        if charter.stage != Stage.ADOPTED:
+            del self.fields["reopen"]
         self.fields["add_language"].choices = [
             ("", gettext_lazy("None")),
             *(pair for pair in languages.choices() if pair[0] not in charter.languages),
@@ -80,7 +104,11 @@ class Settings(forms.Form):
 @login_required
 def charters(request: HttpRequest) -> HttpResponse:
     """The charters in which one has a seat."""
-    return render(request, "charters/list.html", {"charters": charters_of(request.user)})
+    rows = {
+        "charters": charters_of(request.user),
+        "invitations": invitations_for(request.user),
+    }
+    return render(request, "charters/list.html", rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,14 +140,21 @@ def _scheme(outline: Outline | None) -> str:
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Stage and languages; members read them, the chair changes them."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
-    form = Settings(*sent(request), initial={"stage": seat.charter.stage}, charter=seat.charter)
+    form = Settings(
+        *sent(request),
+        initial={"stage": seat.charter.stage, "nothing_agreed": seat.charter.nothing_agreed},
+        charter=seat.charter,
+    )
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             change_charter(
                 actor=request.user,
                 charter=seat.charter,
                 stage=form.cleaned_data["stage"],
+                note=form.cleaned_data["note"],
+                reopen=form.cleaned_data.get("reopen", False),
                 add_language=form.cleaned_data["add_language"] or None,
+                nothing_agreed=form.cleaned_data["nothing_agreed"],
             )
             messages.success(request, _("Saved."))
             return redirect("charter_settings", slug)
@@ -133,6 +168,10 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             "points": points_of(seat.charter),
             "may_manage": seat.may(Right.MANAGE),
             "may_edit": seat.may(Right.EDIT),
+            "may_define": seat.may(Right.DEFINE),
+            "rules": RULES.items(),
+            "steps": steps_of(seat.charter),
+            "webhook_stopped": seat.may(Right.MANAGE) and stopped_in(seat.charter),
         },
         status=422 if form.errors else 200,
     )

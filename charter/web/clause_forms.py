@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from charter.exports.languages import own_name
 from charter.formats.languages import direction
 from charter.models import ClauseKind, Principle
 from charter.text.kinds import Kind
 from charter.text.words import Words
-from charter.web.languages import own_name
 
 COMPUTED, UNNUMBERED, GIVEN = "computed", "none", "given"
 
@@ -115,13 +115,16 @@ class ClauseForm(WordsForm):
         **kwargs,
     ) -> None:
         super().__init__(*args, shown=shown, **kwargs)
-        self.fields["kind"].choices = [
-            (kind.value, ClauseKind(kind.value).label.capitalize()) for kind in kinds
-        ]
         self.vocabulary = {one.slug: one for one in principles}
-        self.fields["principles"].choices = [
-            (slug, one.name(shown)) for slug, one in self.vocabulary.items()
-        ]
+        self._offer(
+            kind=[(kind.value, ClauseKind(kind.value).label.capitalize()) for kind in kinds],
+            principles=[(slug, one.name(shown)) for slug, one in self.vocabulary.items()],
+        )
+
+    def _offer(self, **choices: list[tuple[str, str]]) -> None:
+        for name, offered in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = offered
 
     def clean(self) -> dict:
         data = super().clean()
@@ -137,12 +140,68 @@ class ClauseForm(WordsForm):
 
 
 class EditForm(ClauseForm):
-    """A change of a clause that was read at revision `base`."""
+    """A change of a clause that was read at revision `base`.
+
+    In a merge `from` is that revision, and `base` the one the merged words replace. `seen_kind` and
+    `seen_numeral` are those in which the person saw what others had made of them since.
+    """
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen_kind = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    seen_numeral = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def read(self) -> int:
+        """The revision the person began from."""
+        began = self._began()
+        return self.cleaned_data["base"] if began is None else began
+
+    def seen(self) -> dict[str, int]:
+        """What the person has looked at again since, and in which revision."""
+        data = self.cleaned_data
+        words = None if self._began() is None else data["base"]
+        found = {"words": words, "kind": data["seen_kind"], "numeral": data["seen_numeral"]}
+        return {part: number for part, number in found.items() if number is not None}
+
+    def _began(self) -> int | None:
+        given = self.data.get("from", "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+class _Reasoned(forms.Form):
+    """What is entered with its reason, which history keeps as the message."""
+
+    message = forms.CharField(
+        label=_("Reason for the correction"),
+        max_length=1000,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class TitleCorrectionForm(_Reasoned, TitleForm):
+    """A correction of the charter's title."""
+
+
+class CorrectionForm(_Reasoned, EditForm):
+    """A correction of a clause's words and number; what it is and what it serves stays."""
+
+    kind = None
+    principles = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, kinds=(), principles=(), **kwargs)
+
+
+class SeenForm(MessageForm):
+    """What is done to a clause that was seen at revision `base`."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def seen_again(self, head: int) -> None:
+        """Sent once more, it is about what stands in revision `head`."""
+        self.data = {**self.data.dict(), "base": str(head)}
 
-class MoveForm(MessageForm):
+
+class MoveForm(SeenForm):
     """A step, or a place of the text: what `charter.web.places` reads."""
 
     step = forms.CharField(required=False)

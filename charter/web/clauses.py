@@ -6,12 +6,13 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charter.access import Right, Seat, enter
 from charter.actions import clauses as actions
+from charter.actions.refusals import StaleWording
 from charter.actions.values import Committed
+from charter.exports.languages import isolated
 from charter.queries import texts
 from charter.queries.struck import struck_clauses
 from charter.queries.threads import threads_of
@@ -19,12 +20,18 @@ from charter.text.kinds import Kind, holdable
 from charter.text.numbering import citations
 from charter.text.outline import Outline
 from charter.web.cards import Cards
-from charter.web.clause_forms import ClauseForm, MessageForm, MoveForm
+from charter.web.clause_forms import ClauseForm, MessageForm, SeenForm
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language, isolated
-from charter.web.places import Place, Spot, find, placed, spots, step, steps
+from charter.web.following import following_context
+from charter.web.ladder import ladder_context
+from charter.web.languages import chosen_language
+from charter.web.places import Place, find, placed
+from charter.web.position_forms import position_context
 from charter.web.reading import text_attributes
 from charter.web.replies import committed, form_page, posted, to_text, try_with
+from charter.web.silence_shown import silence_context
+from charter.web.stale import words_moved_on
+from charter.web.statements import statement_context
 from charter.web.thread_forms import CommentForm
 from charter.web.words import WordsHtml
 
@@ -56,9 +63,16 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
             for at, thread in enumerate(threads, start=1)
         ],
         "may_edit": seat.may(Right.EDIT),
+        "may_correct": seat.may(Right.CORRECT),
+        "may_propose": seat.may(Right.PROPOSE),
         "may_comment": seat.may(Right.COMMENT),
         "form": CommentForm(initial={"base": seat.charter.head, "language": language}),
     }
+    context |= following_context(seat, clause)
+    context |= ladder_context(seat, clause)
+    context |= statement_context(seat, language, clause)
+    context |= silence_context(seat, clause=clause)
+    context |= position_context(seat, language, clause=clause)
     return render(request, "clauses/clause.html", context)
 
 
@@ -101,14 +115,22 @@ def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     standing = find(outline, str(clause))
     if standing is None:
         raise Http404(str(clause))
-    form = MessageForm(posted(request))
+    form, stale = SeenForm(posted(request), initial={"base": seat.charter.head}), None
     if form.is_valid():
-        done = try_with(form, lambda: _told(actions.strike_clause, seat, clause, form))
+        base = form.cleaned_data["base"]
+        try:
+            done = try_with(
+                form, lambda: _told(actions.strike_clause, seat, clause, form, base=base)
+            )
+        except StaleWording as found:
+            done, stale = None, found
+            form.seen_again(found.head)
         if done is not None:
             committed(request, done)
             after = standing.parent.id if standing.parent else ""
             return to_text(seat, language, after)
     context = {
+        "moved_on": stale and words_moved_on(stale),
         "seat": seat,
         "language": language,
         "form": form,
@@ -117,7 +139,8 @@ def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         "citation": isolated(cited_in(outline)[str(clause)], language),
         "below": sum(1 for _one in standing.clause.walk()) - 1,
     }
-    return form_page(request, "clauses/strike.html", context, 422 if form.is_bound else 200)
+    refused = 409 if stale else 422
+    return form_page(request, "clauses/strike.html", context, refused if form.is_bound else 200)
 
 
 @require_http_methods(["POST"])
@@ -140,42 +163,6 @@ def struck(request: HttpRequest, slug: str) -> HttpResponse:
     """The clauses that were taken out and can come back."""
     seat = enter(request.user, slug)
     return _struck_page(request, seat, chosen_language(request, seat.charter))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
-    """Move a clause: one `step`, or to a `place`."""
-    seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
-    clause_of(seat.charter, clause)
-    outline = texts.text_at(seat.charter, None, language)
-    standing = find(outline, str(clause))
-    if standing is None:
-        raise Http404(str(clause))
-    form = MoveForm(posted(request))
-    offered = list(spots(outline, standing.clause.kind, str(clause)))
-    values = {f"before:{one.id}" for _depth, one in outline.walk()}
-    form.fields["place"].choices = [("", "")] + [
-        (value, value) for value in sorted(values | {spot.value for spot in offered})
-    ]
-    if form.is_valid():
-        place = _wanted(outline, str(clause), form)
-        if place is not None:
-            done = try_with(form, lambda: _move(seat, clause, place, form))
-            if done is not None:
-                committed(request, done)
-                return to_text(seat, language, clause)
-    context = {
-        "seat": seat,
-        "language": language,
-        "form": form,
-        "form_id": f"moving-{clause}",
-        "clause": standing.clause,
-        "citation": isolated(cited_in(outline)[str(clause)], language),
-        "steps": steps(outline, str(clause)),
-        "spots": [(spot.value, _said(spot)) for spot in offered],
-    }
-    return form_page(request, "clauses/move.html", context, 422 if form.is_bound else 200)
 
 
 def cited_in(outline: Outline) -> dict[str, str]:
@@ -219,55 +206,24 @@ def _insert(seat: Seat, place: Place, form: ClauseForm) -> Committed:
         numeral=form.numeral_chosen(),
         principles=form.cleaned_data["principles"],
         message=form.cleaned_data["message"],
-        **_ids(place),
+        **ids_of(place),
     )
 
 
-def _move(seat: Seat, clause: UUID, place: Place, form: Form) -> Committed:
-    return actions.move_clause(
-        actor=seat.person,
-        charter=seat.charter,
-        clause=clause,
-        message=form.cleaned_data["message"],
-        **_ids(place),
-    )
-
-
-def _told(act, seat: Seat, clause: UUID, form: Form) -> Committed:
+def _told(act, seat: Seat, clause: UUID, form: Form, **more: int) -> Committed:
     return act(
         actor=seat.person,
         charter=seat.charter,
         clause=clause,
         message=form.cleaned_data["message"],
+        **more,
     )
 
 
-def _ids(place: Place) -> dict[str, UUID | None]:
+def ids_of(place: Place) -> dict[str, UUID | None]:
+    """The place as actions take it."""
     named = {"parent": place.parent, "before": place.before, "after": place.after}
     return {name: UUID(id) if id else None for name, id in named.items()}
-
-
-def _wanted(outline: Outline, clause: str, form: MoveForm) -> Place | None:
-    """The place the form asks for; None, with the reason in the form, when there is none."""
-    data = form.cleaned_data
-    wanted = data["step"]
-    place = step(outline, clause, wanted) if wanted else placed(outline, data["place"])
-    if place is None:
-        form.add_error(None, _("It cannot go there. Choose another place."))
-    elif clause in (place.before, place.after):
-        form.add_error(None, _("It stands there already."))
-        return None
-    return place
-
-
-def _said(spot: Spot) -> str:
-    """A place as a line of the list, set in by its depth."""
-    said = {
-        "first": _("At the very beginning"),
-        "inside": _("First in %(clause)s"),
-        "after": _("After %(clause)s"),
-    }[spot.where] % {"clause": spot.citation}
-    return "\u2003" * spot.depth + said
 
 
 def _struck_page(

@@ -5,15 +5,16 @@ from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charter.access import enter
+from charter.exports import said
+from charter.exports.points import name
 from charter.queries.comparisons import compare as compared
 from charter.queries.points import Points, points_of
 from charter.queries.principles import names_of
 from charter.text.redline import Change, Redline
-from charter.web import asked, said
+from charter.web import asked
 from charter.web.unchanged import unless_unchanged
 
 
@@ -49,13 +50,6 @@ def _page(request: HttpRequest, slug: str) -> HttpResponse:
             "principle_names": names_of(seat.charter, language),
         }
     return render(request, "compare/compare.html", context)
-
-
-def name(points: Points, number: int) -> str:
-    """A revision as people call it: "Rev.1 (revision 12)", or "revision 12"."""
-    edition = points.name(number)
-    said_number = _("revision %(number)d") % {"number": number}
-    return f"{edition} ({said_number})" if edition else said_number
 
 
 def counts(redline: Redline) -> list[tuple[str, int]]:

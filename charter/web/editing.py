@@ -1,59 +1,112 @@
 """Editing a clause in place, and what happens when somebody else was faster."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from charter.access import Right, Seat, enter
 from charter.actions.clauses import change_clause
 from charter.actions.refusals import StaleWording
+from charter.actions.staleness import StaleClause
 from charter.actions.values import UNCHANGED, Committed
+from charter.exports.citations import citation_of
 from charter.models import ROOT, Charter, Clause
 from charter.queries.states import principles_at, words_at
-from charter.queries.texts import text_at
 from charter.text.kinds import Kind, holdable
-from charter.text.numbering import citations
 from charter.web.clause_forms import (
     EditForm,
     TitleForm,
     initial_numbering,
     initial_words,
 )
-from charter.web.languages import chosen_language, isolated
+from charter.web.languages import chosen_language
 from charter.web.merging import merging, resolved, too_long
 from charter.web.reading import HEADED
 from charter.web.replies import committed, form_page, to_text, try_with
+from charter.web.stale import moved_on
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A way of changing a clause: the right it takes, its page, its form, and what is done.
+
+    `form` takes the charter, the clause's row, the language, what was sent and what it begins
+    with.
+    """
+
+    right: Right
+    view: str
+    template: str
+    form: Callable[..., Form]
+    change: Callable[[Seat, Clause, Form], Committed]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """The form of a clause, or of the charter's title when `clause` is the root."""
-    seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
+    return changed(request, slug, clause, EDITING)
+
+
+def changed(request: HttpRequest, slug: str, clause: UUID, manner: Manner) -> HttpResponse:
+    """The form of a clause in this manner, the merge of two changes, or back to the text."""
+    seat = enter(request.user, slug, manner.right)
     row = clause_of(seat.charter, clause)
+    at = _Desk(request, seat, chosen_language(request, seat.charter), row, manner)
     if request.method != "POST":
-        return _page(request, seat, language, row, _blank_form(seat.charter, row, language))
+        return _page(at, _blank_form(at))
     if "from" in request.POST and (refusal := too_long(request.POST)):
-        form = _form(seat.charter, row, language, request.POST)
+        form = at.form(request.POST)
         form.is_valid()
         form.add_error(None, refusal)
-        return _page(request, seat, language, row, form, status=422)
-    data = resolved(request.POST, seat.charter, row.pk)
-    form = _form(seat.charter, row, language, data)
+        return _page(at, form, status=422)
+    form = at.form(resolved(request.POST, seat.charter, row.pk))
     if "compose" in request.POST:
-        return _merge_page(request, seat, language, row, form)
+        return _merge_page(at, form)
     if not form.is_valid():
-        return _page(request, seat, language, row, form, status=422)
+        return _page(at, form, status=422)
     try:
-        done = try_with(form, lambda: _change(seat, row, form))
+        done = try_with(form, lambda: manner.change(seat, row, form))
     except StaleWording:
-        return _merge_page(request, seat, language, row, form, stale=True)
+        return _merge_page(at, form, stale=True)
+    except StaleClause as stale:
+        return _moved_on_page(at, stale)
     if done is None:
-        return _page(request, seat, language, row, form, status=422)
+        return _page(at, form, status=422)
     committed(request, done)
-    return to_text(seat, language, "" if row.kind == ROOT else row.pk)
+    return to_text(seat, at.language, "" if row.kind == ROOT else row.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Who changes which clause how, in which language of the page."""
+
+    request: HttpRequest
+    seat: Seat
+    language: str
+    row: Clause
+    manner: Manner
+
+    def form(self, data=None, initial=None) -> Form:
+        return self.manner.form(self.seat.charter, self.row, self.language, data, initial)
+
+    @property
+    def context(self) -> dict:
+        """What either page needs."""
+        slug, title = self.seat.charter.slug, self.row.kind == ROOT
+        return {
+            "seat": self.seat,
+            "language": self.language,
+            "clause": self.row,
+            "form_id": f"editing-{self.row.pk}",
+            "address": reverse(self.manner.view, args=[slug, self.row.pk]),
+            "citation": "" if title else citation_of(self.seat.charter, self.row.pk, self.language),
+        }
 
 
 def clause_of(charter: Charter, clause: UUID) -> Clause:
@@ -62,14 +115,6 @@ def clause_of(charter: Charter, clause: UUID) -> Clause:
     if found is None:
         raise Http404(str(clause))
     return found
-
-
-def citation_of(charter: Charter, clause: UUID, language: str) -> str:
-    """How a sentence cites the clause as it stands now; "" when it is not in the text."""
-    outline = text_at(charter, None, language)
-    pairs = zip(outline.walk(), citations(outline), strict=True)
-    said = next((said for (_, one), said in pairs if one.id == str(clause)), "")
-    return isolated(said, language)
 
 
 def kinds_beside(clause: Clause) -> tuple[Kind, ...]:
@@ -86,13 +131,14 @@ def _form(charter: Charter, row: Clause, language: str, data=None, initial=None)
     return EditForm(data, kinds=kinds_beside(row), principles=principles, **common)
 
 
-def _blank_form(charter: Charter, row: Clause, language: str) -> Form:
+def _blank_form(at: _Desk) -> Form:
+    charter, row = at.seat.charter, at.row
     initial = {"base": charter.head}
     initial |= initial_words(words_at(row.pk, charter.languages, charter.head))
     if row.kind != ROOT:
         initial |= {"kind": row.kind, "principles": sorted(principles_at(row.pk, charter.head))}
         initial |= initial_numbering(row.numeral)
-    return _form(charter, row, language, initial=initial)
+    return at.form(initial=initial)
 
 
 def _change(seat: Seat, row: Clause, form: Form) -> Committed:
@@ -103,57 +149,49 @@ def _change(seat: Seat, row: Clause, form: Form) -> Committed:
             "kind": data["kind"],
             "numeral": form.numeral_chosen() if data["numbering"] else UNCHANGED,
             "principles": data["principles"],
+            "seen": form.seen(),
         }
     return change_clause(
         actor=seat.person,
         charter=seat.charter,
         clause=row.pk,
-        base=data["base"],
+        base=data["base"] if row.kind == ROOT else form.read(),
         words=form.words(),
         message=data["message"],
         **more,
     )
 
 
-def _page(
-    request: HttpRequest,
-    seat: Seat,
-    language: str,
-    row: Clause,
-    form: Form,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "seat": seat,
-        "language": language,
-        "clause": row,
-        "form": form,
-        "form_id": f"editing-{row.pk}",
-        "is_title": row.kind == ROOT,
-        "heading_aside": row.kind != ROOT and row.kind not in HEADED,
-        "citation": "" if row.kind == ROOT else citation_of(seat.charter, row.pk, language),
-    }
-    return form_page(request, "clauses/edit.html", context, status)
+def _moved_on_page(at: _Desk, stale: StaleClause) -> HttpResponse:
+    """The form with what somebody else made of a kind or a number, now seen."""
+    data = at.request.POST.copy()
+    data[f"seen_{stale.part}"] = str(stale.head)
+    shown = moved_on(stale, at.seat.charter, at.language)
+    return _page(at, at.form(data), status=409, moved_on=shown)
 
 
-def _merge_page(
-    request: HttpRequest,
-    seat: Seat,
-    language: str,
-    row: Clause,
-    form: Form,
-    *,
-    stale: bool = False,
-) -> HttpResponse:
+def _page(at: _Desk, form: Form, status: int = 200, **more: Any) -> HttpResponse:
+    title = at.row.kind == ROOT
+    context = (
+        at.context
+        | more
+        | {
+            "form": form,
+            "is_title": title,
+            "heading_aside": not title and at.row.kind not in HEADED,
+        }
+    )
+    return form_page(at.request, at.manner.template, context, status)
+
+
+def _merge_page(at: _Desk, form: Form, *, stale: bool = False) -> HttpResponse:
     """Both wordings side by side with what they have in common, to be made one by a person."""
     form.is_valid()
-    context = {
-        "seat": seat,
-        "language": language,
-        "clause": row,
+    context = at.context | {
         "form": form,
-        "form_id": f"editing-{row.pk}",
-        "citation": "" if row.kind == ROOT else citation_of(seat.charter, row.pk, language),
-        **merging(request.POST, seat.charter, row.pk, form, stale=stale),
+        **merging(at.request.POST, at.seat.charter, at.row.pk, form, stale=stale),
     }
-    return form_page(request, "clauses/merge.html", context, status=409 if stale else 200)
+    return form_page(at.request, "clauses/merge.html", context, status=409 if stale else 200)
+
+
+EDITING = Manner(Right.EDIT, "clause_edit", "clauses/edit.html", _form, _change)

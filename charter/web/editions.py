@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from charter.access import Right, Seat, enter
 from charter.actions import editions as actions
 from charter.queries.editions import NamedRevision, editions_of
+from charter.queries.silence import silences_of_editions
 from charter.web.forms import attempt, refusing, sent
 
 
@@ -56,7 +58,9 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
             "seat": seat,
             "form": form,
             "editions": editions_of(seat.charter),
+            "silences": silences_of_editions(seat.charter),
             "may_manage": seat.may(Right.MANAGE),
+            "may_silence": seat.may(Right.SILENCE),
         },
         status=422 if form.errors else 200,
     )
@@ -78,7 +82,7 @@ def edition(request: HttpRequest, slug: str, edition: int) -> HttpResponse:
     return render(
         request,
         "editions/edition.html",
-        {"seat": seat, "form": form, "edition": found},
+        {"seat": seat, "form": form, "edition": found, "back": reverse("editions", args=[slug])},
         status=422 if form.errors else 200,
     )
 

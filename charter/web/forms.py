@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charter.actions.entries import StaleEntry
 from charter.actions.refusals import Refused
 from charter.formats import reading
 from charter.formats.source import text_of
@@ -25,9 +26,14 @@ def sent(request: HttpRequest) -> tuple:
 
 @contextmanager
 def attempt(form: forms.Form) -> Iterator[None]:
-    """Turn the refusal of an action into an error of the form, which keeps what was typed."""
+    """Turn the refusal of an action into an error of the form, which keeps what was typed.
+
+    StaleEntry passes: a person decides on a page.
+    """
     try:
         yield
+    except StaleEntry:
+        raise
     except Refused as refused:
         form.add_error(None, str(refused.message))
 

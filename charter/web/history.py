@@ -1,87 +1,67 @@
 """What became of a charter and of a clause."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charter.access import Right, enter
+from charter.access import Right, Seat, enter
+from charter.exports.bracket_figures import over_time
+from charter.exports.figures import Figure, file_name, source
 from charter.models import ClauseKind
+from charter.queries import brackets
 from charter.queries import clause_history as clauses
 from charter.queries import history as queries
 from charter.queries.comparisons import compare as compared
+from charter.queries.picking import choices_of
+from charter.queries.points import points_of
 from charter.queries.principles import names_of
-from charter.web import asked, compare
+from charter.queries.sittings import cut, sittings
+from charter.web import asked, compare, figures
+from charter.web.history_filters import HistoryForm
 from charter.web.unchanged import unless_unchanged
 
-PAUSE = timedelta(hours=6)  # between two sittings
 A_PAGE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Entries, newest first, with no pause longer than `PAUSE` between any two."""
-
-    entries: tuple[queries.Entry, ...]
-
-    @property
-    def began(self):
-        return self.entries[-1].at
-
-    @property
-    def ended(self):
-        return self.entries[0].at
-
-    @property
-    def one_day(self) -> bool:
-        return self.began.date() == self.ended.date()
-
-    @property
-    def authors(self) -> list[str]:
-        """Everybody who worked in it, in order of appearance."""
-        return list(dict.fromkeys(entry.author for entry in reversed(self.entries)))
-
-
-def sittings(entries: Sequence[queries.Entry]) -> list[Sitting]:
-    """Entries, newest first, in groups parted by pauses."""
-    groups: list[list[queries.Entry]] = []
-    for entry in entries:
-        if groups and groups[-1][-1].at - entry.at <= PAUSE:
-            groups[-1].append(entry)
-        else:
-            groups.append([entry])
-    return [Sitting(tuple(group)) for group in groups]
+OPEN = 2  # sittings that are unfolded, of a list that nothing was asked of
 
 
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """The revisions of a charter, newest first, by sitting."""
+    """The revisions of a charter, newest first, by sitting; all or those that are asked for."""
     return unless_unchanged(request, slug, lambda: _history(request, slug))
 
 
 def _history(request: HttpRequest, slug: str) -> HttpResponse:
     seat = enter(request.user, slug)
-    page = queries.revisions_of(
-        seat.charter,
-        before=_cursor(request),
-        limit=A_PAGE,
-        language=asked.language(request, seat),
+    language = asked.language(request, seat)
+    before = _cursor(request)
+    form = HistoryForm(
+        request.GET, choices=choices_of(seat.charter, language, asked.clause(request))
     )
-    return render(
-        request,
-        "history/history.html",
-        {
-            "seat": seat,
-            "sittings": sittings(page.entries),
-            "older": page.older,
-            "newest": _cursor(request) is None,
-            "may_edit": seat.may(Right.EDIT),
-        },
-    )
+    page = queries.Page((), None)
+    if form.is_valid():
+        page = queries.revisions_of(
+            seat.charter,
+            before=before,
+            limit=A_PAGE,
+            language=language,
+            wanted=form.wanted(),
+            pick=cut,
+        )
+    groups = sittings(page.entries)
+    context = {
+        "seat": seat,
+        "language": language,
+        "form": form,
+        "sittings": groups,
+        "unfolded": len(groups) if form.asks else OPEN,
+        "older": page.older,
+        "newest": before is None,
+        "may_edit": seat.may(Right.EDIT),
+        "may_define": seat.may(Right.DEFINE),
+    }
+    return render(request, "history/history.html", context, status=200 if form.is_valid() else 422)
 
 
 @require_safe
@@ -111,13 +91,20 @@ def _revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "counts": compare.counts(redline),
             "principle_names": names_of(seat.charter, language),
             "everything": False,
+            "may_edit": seat.may(Right.EDIT),
+            "may_define": seat.may(Right.DEFINE),
         },
     )
 
 
 @require_safe
 def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
-    """Every state of one clause, newest first, each against the one before."""
+    """Every state of one clause, newest first, each against the one before.
+
+    With `?format=` the chart of its brackets as a file.
+    """
+    if "format" in request.GET:
+        return _clause(request, slug, clause)
     return unless_unchanged(request, slug, lambda: _clause(request, slug, clause))
 
 
@@ -130,6 +117,10 @@ def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         )
     except clauses.NoClause as error:
         raise Http404(str(error)) from error
+    course = brackets.course_of(seat.charter, clause)
+    figure = over_time(course)
+    if "format" in request.GET:
+        return _taken(request, seat, found, figure, language)
     return render(
         request,
         "history/clause.html",
@@ -137,10 +128,23 @@ def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
             "seat": seat,
             "clause": found,
             "name": ClauseKind(found.kind).label,
+            "figure": None if course.empty else figure,
+            "at": course.number,
             "language": language,
             "newest": _cursor(request) is None,
+            "may_edit": seat.may(Right.EDIT),
         },
     )
+
+
+def _taken(
+    request: HttpRequest, seat: Seat, found: clauses.ClauseHistory, figure: Figure, language: str
+) -> HttpResponse:
+    name = file_name(seat.charter, f"brackets-{found.id}", seat.charter.head, language)
+    points = points_of(seat.charter)
+    of = source(seat.charter, points, seat.charter.head, language)
+    said = " · ".join(filter(None, (found.citation, of)))
+    return figures.taken(request, seat, [figure], name=name, source=said, revision=None)
 
 
 def _cursor(request: HttpRequest) -> int | None:

@@ -1,10 +1,10 @@
-"""The languages of texts, apart from the interface's: which a page is in, what they are called."""
+"""The languages of texts, apart from the interface's: which a page is in, which there may be."""
 
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
-from charter.formats.languages import direction
+from charter.exports.languages import name, own_name
 from charter.models import Charter
 
 
@@ -14,23 +14,6 @@ def chosen_language(request: HttpRequest, charter: Charter) -> str:
         if wanted in charter.languages:
             return wanted
     return charter.working_language
-
-
-def name(code: str) -> str:
-    """A language in the interface's language; the code where nobody has told us."""
-    return _capital(_info(code, "name_translated"))
-
-
-def own_name(code: str) -> str:
-    """What its speakers call a language; the code where nobody has told us."""
-    return _capital(_info(code, "name_local"))
-
-
-def isolated(words: str, language: str) -> str:
-    """Words of a text for a sentence of the interface, kept from turning it around."""
-    if not words or direction(language) == "ltr":
-        return words
-    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def choices() -> list[tuple[str, str]]:
@@ -43,14 +26,3 @@ def languages_of(charter: Charter) -> list[tuple[str, str]]:
     """The charter's languages with their names, the working language first."""
     codes = sorted(charter.languages, key=lambda code: code != charter.working_language)
     return [(code, own_name(code)) for code in codes]
-
-
-def _info(code: str, key: str) -> str:
-    try:
-        return get_language_info(code)[key]
-    except KeyError:
-        return code
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,21 +1,23 @@
-"""Who has a seat in a charter."""
+"""Who has a seat in a charter, and for whom one is kept."""
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Person
-from accounts.people import invite
 from charter.access import Right, Seat, enter
-from charter.actions import gate
+from charter.actions import invitations as inviting
 from charter.actions import members as actions
+from charter.letters import send_invitation
 from charter.models import Role
 from charter.queries import members as queries
+from charter.queries.invitations import invitations_of
 from charter.queries.parties import delegation_choices
+from charter.queries.presence import seen_in
 from charter.web import asked
 from charter.web.forms import attempt, refusing, sent
 
@@ -39,13 +41,15 @@ class Invitation(Place):
     """Somebody by e-mail address, with or without an account."""
 
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=gettext_lazy("E-mail address"),
+        max_length=inviting.ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        max_length=200,
+        max_length=inviting.NAME,
         required=False,
-        help_text=gettext_lazy("Not needed for somebody who has an account."),
+        help_text=gettext_lazy("So that you know for whom it is. They may call themselves else."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -54,16 +58,15 @@ class Invitation(Place):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everybody with a seat; the chair gives a seat to another."""
+    """Everybody with a seat; the chair invites another."""
     seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
     form = Invitation(*sent(request), delegations=_delegations(request, seat))
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            person, link = _give(seat, form.cleaned_data)
-            if link:
-                return _page(request, seat, invited=str(person), link=link)
-            messages.success(request, _("%(name)s has a seat.") % {"name": person})
-            return redirect("members", slug)
+            issued = inviting.invite_member(
+                actor=request.user, charter=seat.charter, **form.cleaned_data
+            )
+            return handed_over(request, seat, issued)
     return _page(request, seat, form=form)
 
 
@@ -75,14 +78,16 @@ def member(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     form = Place(
         *sent(request),
         delegations=_delegations(request, seat),
-        initial={"role": found.role, "delegation": found.delegation_id},
+        initial={"role": found.role, "delegation": found.delegation_id or found.waits_for_id},
     )
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            actions.change_member(
+            changed = actions.change_member(
                 actor=request.user, charter=seat.charter, member=found.id, **form.cleaned_data
             )
             messages.success(request, _("Saved."))
+            if changed.waits_for_id:
+                messages.info(request, _("The delegation has to confirm this person."))
             return redirect("members", slug)
     return render(
         request,
@@ -105,60 +110,40 @@ def remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     return redirect("members", slug)
 
 
-@require_POST
-def link(request: HttpRequest, slug: str, member: int) -> HttpResponse:
-    """The one-time link again, for a member who has not used theirs."""
-    seat = enter(request.user, slug, Right.MANAGE)
-    found = _found(seat, member)
-    person, path = invite(found.email, found.name, by=request.user)
-    if path:
-        return _page(request, seat, invited=str(person), link=path)
-    messages.info(
+def handed_over(request: HttpRequest, seat: Seat, issued: inviting.Issued) -> HttpResponse:
+    """The members with the link of a new invitation, which no other answer ever shows."""
+    by_letter = send_invitation(issued, request.build_absolute_uri("/").rstrip("/"))
+    path = reverse("invitation", args=[issued.key])
+    answer = _page(
         request,
-        _("There is no link for %(name)s: they can sign in already, or another invited them.")
-        % {"name": found.name},
+        seat,
+        invited=issued.invitation.name or issued.invitation.email,
+        link=request.build_absolute_uri(path),
+        by_letter=by_letter,
     )
-    return redirect("members", slug)
-
-
-def _give(seat: Seat, said: dict) -> tuple[Person, str]:
-    name = gate.line(said["name"], 200)
-    person, path = invite(said["email"], name, by=seat.person)
-    actions.add_member(
-        actor=seat.person,
-        charter=seat.charter,
-        person=person,
-        role=said["role"],
-        delegation=said["delegation"],
-    )
-    return person, path
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _page(
-    request: HttpRequest,
-    seat: Seat,
-    *,
-    form: Invitation | None = None,
-    invited: str = "",
-    link: str = "",
+    request: HttpRequest, seat: Seat, *, form: Invitation | None = None, **more: object
 ) -> HttpResponse:
     form = form or Invitation(delegations=_delegations(request, seat))
-    answer = render(
+    language, may_manage = asked.language(request, seat), seat.may(Right.MANAGE)
+    return render(
         request,
         "members/members.html",
         {
             "seat": seat,
             "form": form,
-            "members": queries.members_of(seat.charter, asked.language(request, seat)),
-            "may_manage": seat.may(Right.MANAGE),
-            "invited": invited,
-            "link": request.build_absolute_uri(link) if link else "",
+            "members": queries.members_of(seat.charter, language),
+            "seen": seen_in(seat),
+            "invitations": invitations_of(seat.charter, language) if may_manage else [],
+            "may_manage": may_manage,
+            **more,
         },
         status=422 if form.errors else 200,
     )
-    if link:
-        answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def _delegations(request: HttpRequest, seat: Seat) -> list[tuple[int, str]]:

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from charter.actions import gate
 from charter.actions.refusals import TooLong
+from charter.exports.languages import own_name
 from charter.formats.languages import direction, primary
 from charter.models import Charter
 from charter.queries.states import words_at
@@ -23,7 +24,6 @@ from charter.text.diff import diff
 from charter.text.merge import Chunk, Merged, merge
 from charter.text.redline import Spans
 from charter.text.words import Words
-from charter.web.languages import own_name
 
 PARTS = ("heading", "text")
 YOURS, THEIRS, BOTH, OWN = "yours", "theirs", "both", "own"
@@ -76,7 +76,7 @@ def merging(posted: QueryDict, charter: Charter, clause: UUID, form: Form, *, st
     yours = _typed(form) if stale else _kept(posted, form)
     parts = list(_parts(charter, clause, since, at, yours))
     meetings = [
-        _meeting(name, code, part, sides, {} if stale else posted)
+        meeting_of(name, code, part, sides, {} if stale else posted)
         for name, code, part, sides in parts
         if sides.merged.conflicts
     ]
@@ -115,13 +115,15 @@ def resolved(posted: QueryDict, charter: Charter, clause: UUID) -> QueryDict:
         if part not in PARTS or code not in charter.languages:
             continue
         sides = _sides(wordings, code, part, posted.get(f"yours-{name}", ""))
-        if _same(posted.get(name, ""), posted[f"made-{name}"]):
-            data[name] = _composed(name, code, sides.merged, posted)
+        if same(posted.get(name, ""), posted[f"made-{name}"]):
+            data[name] = composed(name, code, sides.merged, posted)
     return data
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
+class Sides:
+    """The three texts of one part of a wording, and what came of merging them."""
+
     base: str
     yours: str
     theirs: str
@@ -130,7 +132,7 @@ class _Sides:
 
 def _parts(
     charter: Charter, clause: UUID, since: int, at: int, yours: Mapping[str, str]
-) -> Iterator[tuple[str, str, str, _Sides]]:
+) -> Iterator[tuple[str, str, str, Sides]]:
     wordings = _wordings(charter, clause, since, at)
     for code in charter.languages:
         for part in PARTS:
@@ -150,16 +152,17 @@ def _wordings(
 
 def _sides(
     wordings: tuple[dict[str, Words], dict[str, Words]], code: str, part: str, yours: str
-) -> _Sides:
+) -> Sides:
     base, theirs = (getattr(side.get(code, Words()), part) for side in wordings)
-    return _Sides(base, yours, theirs, merge(base, yours, theirs, code))
+    return Sides(base, yours, theirs, merge(base, yours, theirs, code))
 
 
-def _meeting(name: str, code: str, part: str, sides: _Sides, posted: Mapping[str, str]) -> Meeting:
+def meeting_of(name: str, code: str, part: str, sides: Sides, posted: Mapping[str, str]) -> Meeting:
+    """What the form shows where both sides changed a part; `posted` holds the choices made."""
     pieces = tuple(_pieces(name, code, sides.merged, posted))
-    made = _composed(name, code, sides.merged, posted)
+    made = composed(name, code, sides.merged, posted)
     typed, before = posted.get(name), posted.get(f"made-{name}")
-    by_hand = typed is not None and before is not None and not _same(typed, before)
+    by_hand = typed is not None and before is not None and not same(typed, before)
     return Meeting(
         name=name,
         part=part,
@@ -200,7 +203,8 @@ def _pieces(
         at += 1
 
 
-def _composed(name: str, code: str, merged: Merged, posted: Mapping[str, str]) -> str:
+def composed(name: str, code: str, merged: Merged, posted: Mapping[str, str]) -> str:
+    """What the choices of a form make of the part `name`."""
     pieces = _pieces(name, code, merged, posted)
     return merged.with_choices([one.words for one in pieces if isinstance(one, Choice)])
 
@@ -238,6 +242,6 @@ def _number(posted: QueryDict, name: str) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
     """Equal but for line ends, which browsers rewrite."""
     return one.split() == other.split()

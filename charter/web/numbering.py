@@ -8,16 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charter.access import Right, enter
 from charter.actions.numbering import freeze_numbers, release_numbers
+from charter.exports.points import name
 from charter.queries.comparisons import concordance as concorded
 from charter.queries.points import points_of
 from charter.web import asked
-from charter.web.compare import default_since, name
+from charter.web.compare import default_since
 
 
 @require_POST
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """`number`, a revision: its numbers are kept from now on."""
-    seat = enter(request.user, slug, Right.MANAGE)
+    seat = enter(request.user, slug, Right.DEFINE)
     number = asked.revision(request.POST.get("number"), seat) or seat.charter.head
     freeze_numbers(
         actor=request.user,
@@ -32,7 +33,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """All numbers are computed again."""
-    seat = enter(request.user, slug, Right.MANAGE)
+    seat = enter(request.user, slug, Right.DEFINE)
     release_numbers(actor=request.user, charter=seat.charter, message=_("Compute all numbers anew"))
     messages.success(request, _("The numbers are computed again."))
     return redirect("charter_settings", slug)

@@ -1,12 +1,15 @@
 """The register of parties, and the delegations that take part."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,7 +32,7 @@ class Entry(forms.Form):
         help_text=gettext_lazy("Short and unique here: BLR, CSTO."),
     )
 
-    def __init__(self, *args, charter, party=None, others=(), **kwargs):
+    def __init__(self, *args, charter, party=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.languages = charter.languages
         for code in self.languages:
@@ -49,15 +52,6 @@ class Entry(forms.Form):
         )
         if party:
             self.initial |= {"kind": party.kind, "code": party.code}
-        if others:
-            self.fields["members"] = forms.TypedMultipleChoiceField(
-                label=_("Members, where it is an organisation or a format"),
-                required=False,
-                coerce=int,
-                choices=others,
-                initial=party.member_ids if party else (),
-                widget=forms.CheckboxSelectMultiple,
-            )
 
     def names(self) -> dict[str, str]:
         """The names that were given, by language."""
@@ -75,19 +69,36 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
             _add(seat, form)
             messages.success(request, _("The party is in the register."))
             return redirect("parties", slug)
-    register = queries.register(seat.charter, asked.language(request, seat))
+    on = day_asked(request)
+    language = asked.language(request, seat)
+    register = queries.register(seat.charter, language, on)
     return render(
         request,
         "parties/parties.html",
         {
             "seat": seat,
+            "language": language,
             "form": form,
+            "on": on or timezone.localdate(),
+            "as_of": on,
             "kinds": list(_by_kind(register)),
+            "matrix": matrix_of(register),
             "any": bool(register),
             "may_manage": seat.may(Right.MANAGE),
         },
         status=422 if form.errors else 200,
     )
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """The day of `?on=`, None when none was said. What is no day is 404."""
+    said = request.GET.get("on", "")
+    if not said:
+        return None
+    try:
+        return datetime.strptime(said, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise Http404(said) from None
 
 
 _KINDS = {
@@ -103,26 +114,32 @@ def _by_kind(register: list[queries.Entry]) -> Iterator[dict]:
     for kind, label in _KINDS.items():
         rows = []
         for party in (party for party in register if party.kind == kind):
-            if kind == PartyKind.STATE:
-                tied = [other for other in register if party.id in other.member_ids]
-            else:
-                tied = [by_id[member] for member in party.member_ids]
-            rows.append({"party": party, "ties": [(one.code, one.name) for one in tied]})
+            tied = party.organisation_ids if kind == PartyKind.STATE else party.member_ids
+            rows.append({"party": party, "ties": [by_id[one] for one in tied]})
         yield {"kind": kind.value, "label": label, "rows": rows}
+
+
+def matrix_of(register: list[queries.Entry]) -> dict | None:
+    """Who belongs to what: a line for each member, a column for each organisation that has any."""
+    holders = [party for party in register if party.member_ids]
+    members = {member for party in holders for member in party.member_ids}
+    if not holders:
+        return None
+    lines = [
+        {"party": party, "cells": [party.id in holder.member_ids for holder in holders]}
+        for party in register
+        if party.id in members
+    ]
+    return {"holders": holders, "lines": lines}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     """Correct one entry of the register."""
     seat = enter(request.user, slug, Right.MANAGE)
-    found = _found(seat, party)
+    found = found_party(seat, party)
     language = asked.language(request, seat)
-    form = Entry(
-        *sent(request),
-        charter=seat.charter,
-        party=found,
-        others=queries.party_choices(seat.charter, language, without=found.id),
-    )
+    form = Entry(*sent(request), charter=seat.charter, party=found)
     if request.method == "POST" and form.is_valid():
         with attempt(form), transaction.atomic():
             _change(seat, found, form)
@@ -135,17 +152,25 @@ def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
             "seat": seat,
             "form": form,
             "party": found,
+            "ties": ties_of(seat, found, language),
+            "back": reverse("parties", args=[slug]),
             "name": found.names.get(language) or found.name,
         },
         status=422 if form.errors else 200,
     )
 
 
+def ties_of(seat: Seat, found: queries.Entry, language: str) -> list[dict]:
+    """The memberships in a party with the names of the members, the earliest of each first."""
+    names = dict(queries.party_choices(seat.charter, language)) if found.ties else {}
+    return [{"tie": tie, "name": names[tie.member]} for tie in found.ties]
+
+
 @require_POST
 def remove(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     """Take a party out of the register."""
     seat = enter(request.user, slug, Right.MANAGE)
-    found = _found(seat, party)
+    found = found_party(seat, party)
     with refusing(request):
         actions.remove_party(actor=request.user, charter=seat.charter, party=found.id)
         messages.success(request, _("The party is out of the register."))
@@ -177,9 +202,6 @@ def _change(seat: Seat, found: queries.Entry, form: Entry) -> None:
     actions.change_party(
         **at_table, party=found.id, kind=said["kind"], code=said["code"], names=form.names()
     )
-    if said["kind"] != PartyKind.STATE or found.member_ids:
-        members = said.get("members", ()) if said["kind"] != PartyKind.STATE else ()
-        actions.set_party_members(**at_table, organisation=found.id, members=members)
     if said["standing"] == (found.standing or ""):
         return
     if not said["standing"]:
@@ -192,7 +214,7 @@ def _change(seat: Seat, found: queries.Entry, form: Entry) -> None:
         actions.add_delegation(**at_table, party=found.id, standing=said["standing"])
 
 
-def _found(seat: Seat, party: int) -> queries.Entry:
+def found_party(seat: Seat, party: int) -> queries.Entry:
     found = queries.party_of(seat.charter, party)
     if found is None:
         raise Http404(str(party))

@@ -61,9 +61,9 @@ class Look:
 class Pieces:
     """All pieces of one text in one look; `at` is a clause's place among them by its id."""
 
-    def __init__(self, rows: tuple[Row, ...], look: Look) -> None:
+    def __init__(self, rows: tuple[Row, ...], look: Look, words: WordsHtml | None = None) -> None:
         self.rows, self.look = rows, look
-        self.words = WordsHtml({row.id: row.citation for row in rows})
+        self.words = words or WordsHtml(cited(rows))
         self._say_link = _("%(clause)s: edit, comment and history")
         self._say_tags = escape(_("Principles:"))
         self.clauses = tuple(self._clauses())
@@ -81,8 +81,12 @@ class Pieces:
         return (
             f"{head}{_body(shown.html, run_in, self._tags(row))}{title.notes}{shown.notes}"
             f'<a class="clause-link screen" href="{self.look.address}clauses/{row.id}/"'
-            f' title="{link}" aria-label="{link}">⋯</a></div>'
+            f' title="{link}" aria-label="{link}">⋯</a>{self.beside(row)}</div>'
         ).encode()
+
+    def beside(self, row: Row) -> str:
+        """What stands beside a clause; nothing here."""
+        return ""
 
     def _clauses(self) -> Iterator[Piece]:
         levels: list[tuple[int, bool]] = []
@@ -146,14 +150,24 @@ class Pieces:
         return f'<span class="dots" title="{escape(names)}">{discs}</span>'
 
 
-def pieces_of(page: TextPage, address: str) -> Pieces:
-    """The pieces of a page's text, made anew when they look otherwise than before."""
-    look = Look(
+def cited(rows: tuple[Row, ...]) -> dict[str, str]:
+    """What a reference to each clause prints."""
+    return {row.id: row.citation for row in rows}
+
+
+def look_of(page: TextPage, address: str) -> Look:
+    """How the pieces of a page look to whoever reads it now."""
+    return Look(
         interface=get_language() or "",
         language=page.language,
         address=address,
         principles={one.slug: (one.colour, one.name(page.language)) for one in page.principles},
     )
+
+
+def pieces_of(page: TextPage, address: str) -> Pieces:
+    """The pieces of a page's text, made anew when they look otherwise than before."""
+    look = look_of(page, address)
     name = f"pieces-{look.interface}"
     kept = page.text.beside.get(name)
     if not isinstance(kept, Pieces) or kept.look != look:

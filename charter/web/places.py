@@ -93,6 +93,20 @@ def placed(outline: Outline, value: str) -> Place | None:
     return None
 
 
+def offered(outline: Outline, value: str, without: str) -> str:
+    """The same place as `spots` offers it to the clause `without`; "" where it is none."""
+    where, _, id = value.partition(":")
+    if where != "before":
+        return value
+    at = find(outline, id)
+    if at is None:
+        return ""
+    ahead = [one.id for one in at.siblings[: at.index] if one.id != without]
+    if ahead:
+        return f"after:{ahead[-1]}"
+    return f"inside:{at.parent.id}" if at.parent else "first"
+
+
 def spots(outline: Outline, kind: Kind, without: str = "") -> Iterator[Spot]:
     """Every place a clause of this kind may stand in, in reading order; not inside `without`."""
     yield Spot("first", "", 0, "first")

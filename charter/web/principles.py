@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from charter.access import Right, Seat, enter
 from charter.actions import principles as actions
+from charter.actions.entries import StaleEntry
 from charter.queries import principles as queries
 from charter.web import asked, languages
 from charter.web.forms import attempt, refusing, sent
@@ -34,8 +35,11 @@ PALETTE = (
 class Entry(forms.Form):
     """Name and definition in each language of the charter, and a colour for the tag."""
 
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
     def __init__(self, *args, charter, principle=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["base"].initial = charter.head
         self.languages = [
             charter.working_language,
             *(code for code in charter.languages if code != charter.working_language),
@@ -75,7 +79,7 @@ class Entry(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def principles(request: HttpRequest, slug: str) -> HttpResponse:
     """The vocabulary in order, each with the clauses that serve it; the chair adds to it."""
-    seat = enter(request.user, slug, Right.MANAGE if request.method == "POST" else Right.READ)
+    seat = enter(request.user, slug, Right.DEFINE if request.method == "POST" else Right.READ)
     form = Entry(*sent(request), charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
@@ -97,7 +101,7 @@ def principles(request: HttpRequest, slug: str) -> HttpResponse:
             "form": form,
             "language": language,
             "principles": queries.vocabulary(seat.charter, language),
-            "may_manage": seat.may(Right.MANAGE),
+            "may_define": seat.may(Right.DEFINE),
             "palette": PALETTE,
         },
         status=422 if form.errors else 200,
@@ -107,21 +111,19 @@ def principles(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def principle(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
     """Change one entry of the vocabulary."""
-    seat = enter(request.user, slug, Right.MANAGE)
+    seat = enter(request.user, slug, Right.DEFINE)
     found = _found(seat, principle)
     form = Entry(*sent(request), charter=seat.charter, principle=found)
+    stale = None
     if request.method == "POST" and form.is_valid():
-        with attempt(form):
-            actions.change_principle(
-                actor=request.user,
-                charter=seat.charter,
-                principle=found.slug,
-                names=form.words("name"),
-                definitions=form.words("definition"),
-                colour=form.cleaned_data["colour"].lower(),
-            )
-            messages.success(request, _("Saved."))
-            return redirect("principles", slug)
+        try:
+            with attempt(form):
+                _change(seat, found.slug, form)
+                messages.success(request, _("Saved."))
+                return redirect("principles", slug)
+        except StaleEntry as refused:
+            stale = _told(refused)
+            form.data = {**form.data.dict(), "base": str(refused.head)}
     return render(
         request,
         "principles/principle.html",
@@ -131,15 +133,42 @@ def principle(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
             "principle": found,
             "name": found.name(asked.language(request, seat)),
             "palette": PALETTE,
+            "stale": stale,
         },
-        status=422 if form.errors else 200,
+        status=409 if stale else 422 if form.errors else 200,
     )
+
+
+def _change(seat: Seat, slug: str, form: Entry) -> None:
+    actions.change_principle(
+        actor=seat.person,
+        charter=seat.charter,
+        principle=slug,
+        names=form.words("name"),
+        definitions=form.words("definition"),
+        colour=form.cleaned_data["colour"].lower(),
+        base=form.cleaned_data["base"],
+    )
+
+
+def _told(stale: StaleEntry) -> list[dict[str, str]]:
+    """The parts that both have changed, each with what was read, what stands, what was wanted."""
+    named = {"names": _("Name in %(language)s"), "definitions": _("Definition in %(language)s")}
+    found = []
+    for part in stale.base:
+        kind, _dot, code = part.partition(".")
+        label = named[kind] % {"language": languages.name(code)} if code else _("Colour")
+        sides = {"base": stale.base, "theirs": stale.theirs, "yours": stale.yours}
+        found.append(
+            {"label": label, **{side: parts[part] or "—" for side, parts in sides.items()}}
+        )
+    return found
 
 
 @require_POST
 def withdraw(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
     """Take a principle out of the vocabulary; its history and its tags' stay."""
-    seat = enter(request.user, slug, Right.MANAGE)
+    seat = enter(request.user, slug, Right.DEFINE)
     found = _found(seat, principle)
     with refusing(request):
         actions.withdraw_principle(actor=request.user, charter=seat.charter, principle=found.slug)
@@ -150,7 +179,7 @@ def withdraw(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, slug: str, principle: str) -> HttpResponse:
     """Bring a withdrawn principle back."""
-    seat = enter(request.user, slug, Right.MANAGE)
+    seat = enter(request.user, slug, Right.DEFINE)
     found = _found(seat, principle)
     with refusing(request):
         actions.restore_principle(actor=request.user, charter=seat.charter, principle=found.slug)

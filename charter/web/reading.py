@@ -4,20 +4,23 @@ Assembled from strings and not by templates, so that a text of a thousand clause
 that comes from people passes `escape` or `words`.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import chain
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from charter.queries.beside import Beside
 from charter.queries.pages import TextPage
 from charter.queries.threads import ShownThread
 from charter.text.redline import Row
+from charter.web.beside import Margin, mark
 from charter.web.cards import Cards
 from charter.web.pieces import HEADED, opening, pieces_of, text_attributes
 from charter.web.words import Mark
@@ -33,29 +36,61 @@ LONG = 1000
 class Reading:
     """What the page shows: the text, its outline, and how many clauses the filter lets through.
 
-    `text` is UTF-8, for the page is put together from pieces that are.
+    `text` is UTF-8, for the page is put together from pieces that are. `proposals` counts what
+    the amendments beside the clauses ask for.
     """
 
     text: bytes
     outline: SafeString
     long: bool
     matching: int
+    proposals: int = 0
 
 
-def reading(page: TextPage, cards: Cards, *, address: str, principle: str = "") -> Reading:
-    """`address` is the page's own; `principle` the slug to filter by, "" for all."""
-    return _Setting(page, cards, address, principle).reading()
+def reading(
+    page: TextPage,
+    cards: Cards,
+    *,
+    address: str,
+    principle: str = "",
+    rungs: Mapping[str, str] | None = None,
+    beside: Mapping[str, tuple[Beside, ...]] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> Reading:
+    """`address` is the page's own; `principle` the slug to filter by, "" for all; `rungs` the
+    sign of how far a clause is agreed, as HTML by its id; `beside` the open amendments by the id
+    of their clause, "" for the title; `notes` what else stands first in the margin of a clause, as
+    HTML by its id."""
+    return _Setting(
+        page, cards, address, principle, rungs or {}, beside or {}, notes or {}
+    ).reading()
 
 
 class _Setting:
-    def __init__(self, page: TextPage, cards: Cards, address: str, principle: str) -> None:
-        self.page, self.cards = page, cards
+    def __init__(
+        self,
+        page: TextPage,
+        cards: Cards,
+        address: str,
+        principle: str,
+        rungs: Mapping[str, str],
+        beside: Mapping[str, tuple[Beside, ...]],
+        notes: Mapping[str, str],
+    ) -> None:
+        self.rungs, self.notes = rungs, notes
+        # What was said under an earlier text is read there; it is answered under the current one.
+        self.page, self.cards = page, cards if page.current else cards.silent()
         self.pieces = pieces_of(page, address)
         self.matches, self.context = _filtered(page.redline.rows, principle)
         at = self.pieces.at
         # A clause struck a moment ago has threads and no piece.
         self.threads = {at[str(id)]: some for id, some in page.threads.items() if str(id) in at}
         self.changed = {at[str(id)] for id in page.changed if str(id) in at}
+        # What is about the title stands beside the first clause.
+        self.beside = {at[id]: some for id, some in beside.items() if id in at}
+        if "" in beside and at:
+            self.beside[0] = (*beside[""], *self.beside.get(0, ()))
+        self.margin = Margin(address, page.language)
         self.shown = dict(self._shown())
         self.numbered: dict[int, int] = {}
         for thread in chain.from_iterable(self.shown.values()):
@@ -69,6 +104,7 @@ class _Setting:
             outline=mark_safe("".join(self._outline())),  # noqa: S308
             long=len(self.pieces.clauses) > LONG,
             matching=len(self.matches or ()),
+            proposals=sum(len(found) for found in self.beside.values()),
         )
 
     def _shown(self) -> Iterator[tuple[int, list[ShownThread]]]:
@@ -97,6 +133,11 @@ class _Setting:
             first, rest = piece.opening, piece.rest
             if self.matches is not None:
                 first = opening(piece.row, piece.points, self._shade(piece.row))
+            if piece.row.id in self.notes and not self._shade(piece.row):
+                talk.append(self.notes[piece.row.id])
+            if place in self.beside and not self._shade(piece.row):
+                row = piece.row
+                talk.append(self.margin.list(self.beside[place], row.id, row.citation))
             if place in self.shown:
                 rest = self.pieces.rest(piece.row, piece.level, self._marks(place))
                 talk += self._cards(place, piece.row)
@@ -130,9 +171,14 @@ class _Setting:
         talk: Counter[int] = Counter()
         for place, threads in self.threads.items():
             talk[clauses[place].entry] += sum(one.resolved_at is None for one in threads)
+        proposed: dict[int, set[UUID]] = defaultdict(set)
+        for place, found in self.beside.items():
+            proposed[clauses[place].entry].update(one.amendment for one in found if one.symbol)
         for at, entry in enumerate(self.pieces.entries):
             if self._shade(entry.row) != " aside":
                 states = entry.dots + (delta if at in changed else "") + _talk(talk[at])
+                states += mark(len(proposed[at]))
+                states += self.rungs.get(entry.row.id, "")
                 states = states and f'<span class="states">{states}</span>'
                 yield f"{entry.opening}{states}</a></li>"
 

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charter.formats.html import Notes, number_html, wording_html
+from charter.exports import said
+from charter.formats.html import NOWHERE, Notes, number_html, wording_html
 from charter.formats.languages import direction
 from charter.formats.runs import places
 from charter.formats.shape import Shape, shapes
 from charter.text.kinds import Kind
-from charter.text.redline import Change, Redline, Row, Spans
-from charter.web import said
+from charter.text.redline import Change, Redline, Row, Span, Spans
 
 _WHOLE = frozenset({Change.ADDED, Change.STRUCK})
 _NONE = UUID(int=0)
@@ -92,7 +92,7 @@ class _Page:
     def title(self, everything: bool) -> str:
         spans = self.redline.title
         changed = any(span.op != "equal" for span in spans)
-        if not changed and not everything:
+        if not spans or not (changed or everything):
             return ""
         if self.side:
             was, now = (self.line(_without(spans, op)) for op in ("insert", "delete"))
@@ -176,6 +176,9 @@ class _Page:
                 yield ", ".join(self.tags(row))
             else:
                 yield str(said.CHANGES[change])
+        if mixed := row.mixed_words:
+            listed = ", ".join(f"“{word}”" for word in mixed)
+            yield _("letters of two alphabets in one word: %(words)s") % {"words": listed}
 
     def tags(self, row: Row) -> Iterator[str]:
         for slug in row.principles:
@@ -216,10 +219,17 @@ def html(
     )
 
 
-def spans_html(spans: Spans, notes: str) -> SafeString:
-    """One wording with its marks and footnotes; `notes` keeps their ids apart on the page."""
-    kept = Notes(prefix=notes)
-    words = wording_html(spans, {}, kept)
+def spans_html(
+    spans: Spans | str, notes: str, places: Mapping[str, str] = NOWHERE, page: str = ""
+) -> SafeString:
+    """One wording, or the redline of one, with its marks and footnotes.
+
+    `notes` keeps the ids of its footnotes apart on the page. `places` is what references print by
+    the ids of their clauses, which are on the page at the address `page`.
+    """
+    kept = Notes(prefix=notes, page=page)
+    told = (Span("equal", spans),) if isinstance(spans, str) else spans
+    words = wording_html(told, places, kept)
     return mark_safe(words + kept.html())  # noqa: S308
 
 

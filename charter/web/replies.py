@@ -19,6 +19,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from charter.access import Seat
 from charter.actions.refusals import NoSuch, Refused, StaleWording
+from charter.actions.staleness import StaleClause
 from charter.actions.values import Committed
 
 FORM = "form.editing"
@@ -44,12 +45,12 @@ def form_page(
 def try_with(form: Form, act: Callable[[], Any]) -> Any | None:
     """What the action gives back; None when it refused, the reason then stands in the form.
 
-    Http404 when it was about something that is not in this charter. StaleWording passes: it is
-    for the merge view.
+    Http404 when it was about something that is not in this charter. StaleWording and
+    StaleClause pass: a person decides on a page.
     """
     try:
         return act()
-    except StaleWording:
+    except (StaleWording, StaleClause):
         raise
     except NoSuch as error:
         raise Http404(error.code) from error

@@ -6,11 +6,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from charter.access import Right, Seat, enter
+from charter.queries.beside import Beside, amendments_beside, amendments_beside_at
 from charter.queries.pages import TextPage, text_page
+from charter.queries.silence import under_silence
 from charter.web import asked
 from charter.web.cards import Cards
+from charter.web.ladder import outline_signs
 from charter.web.languages import chosen_language, languages_of
 from charter.web.reading import reading, text_attributes
+from charter.web.silence_said import beside_clauses, in_outline
 from charter.web.unchanged import unless_unchanged
 
 PLACE = "<!--text-->"  # in the template
@@ -27,19 +31,19 @@ def _page(request: HttpRequest, slug: str) -> HttpResponse:
     language = chosen_language(request, seat.charter)
     at = asked.revision(request.GET.get("at", "").strip(), seat)
     page = text_page(seat, language, at, resolved="resolved" in request.GET)
-    context = text_context(request, seat, page)
+    return put_together(request, "charters/text.html", text_context(request, seat, page))
+
+
+def put_together(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """The page of a reading, which the context has as `reading`."""
     # A long text is most of the page by far and passes the template by: nothing that people write
     # can look like its place, as none of it comes to the page unescaped.
-    before, _, after = render_to_string("charters/text.html", context, request).partition(PLACE)
+    before, _, after = render_to_string(template, context, request).partition(PLACE)
     return HttpResponse(b"".join((before.encode(), context["reading"].text, after.encode())))
 
 
-def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
-    """What the template of the text needs."""
-    address = reverse("text", args=[seat.charter.slug])
-    slug = request.GET.get("principle", "")
-    principle = next((one for one in page.principles if one.slug == slug), None)
-    cards = Cards(address, language=page.language, may_comment=seat.may(Right.COMMENT))
+def framed(seat: Seat, page: TextPage) -> dict:
+    """What the template of any reading of the text needs, besides the reading itself."""
     return {
         "seat": seat,
         "page": page,
@@ -49,13 +53,43 @@ def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
             page.language if page.outline.title else seat.charter.working_language
         ),
         "languages": languages_of(seat.charter),
-        "reading": reading(page, cards, address=address, principle=slug if principle else ""),
-        "principle": principle and (principle.name(page.language), principle),
-        "principles": [(one.name(page.language), one) for one in page.principles],
-        "may_edit": page.current and seat.may(Right.EDIT),
-        "may_comment": page.current and seat.may(Right.COMMENT),
-        "shows_resolved": "resolved" in request.GET,
         "edition_shown": next(
             (one for one in page.editions if one.revision.number == page.number), None
         ),
     }
+
+
+def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
+    """What the template of the text needs."""
+    address = reverse("text", args=[seat.charter.slug])
+    slug = request.GET.get("principle", "")
+    principle = next((one for one in page.principles if one.slug == slug), None)
+    shows_amendments = request.GET.get("amendments") != "hidden"
+    cards = Cards(address, language=page.language, may_comment=seat.may(Right.COMMENT))
+    silenced = under_silence(seat.charter).clauses if page.current else {}
+    return framed(seat, page) | {
+        "reading": reading(
+            page,
+            cards,
+            address=address,
+            principle=slug if principle else "",
+            rungs=in_outline(silenced, outline_signs(seat, page.number)),
+            notes=beside_clauses(silenced, seat.charter.slug),
+            beside=_beside(seat, page) if shows_amendments else {},
+        ),
+        "principle": principle and (principle.name(page.language), principle),
+        "principles": [(one.name(page.language), one) for one in page.principles],
+        "may_edit": page.current and seat.may(Right.EDIT),
+        "may_correct": page.current and seat.may(Right.CORRECT),
+        "may_propose": page.current and seat.may(Right.PROPOSE),
+        "may_comment": page.current and seat.may(Right.COMMENT),
+        "shows_amendments": shows_amendments,
+        "shows_resolved": "resolved" in request.GET,
+    }
+
+
+def _beside(seat: Seat, page: TextPage) -> dict[str, tuple[Beside, ...]]:
+    standing = {row.id for row in page.redline.rows}
+    if page.current:
+        return amendments_beside(seat, page.language, standing, page.root)
+    return amendments_beside_at(seat.charter, page.number, page.language, standing, page.root)

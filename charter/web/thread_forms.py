@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as _
 class SaidForm(forms.Form):
     """One comment."""
 
-    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+    text = forms.CharField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        strip=True,
+        help_text=_("@ and a member's name tells them of it."),
+    )
 
 
-class WordsOfClause(forms.Form):
-    """Words of a clause: `start` and `end` in code points, or a quote of them; none: all of it.
+class ChosenWords(forms.Form):
+    """Some words: `start` and `end` in code points, or a quote of them; none: all of them."""
 
-    `base` is the revision the words were read in.
-    """
+    missing = _("These words do not stand in the clause: copy them as they are.")
 
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     start = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     end = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     quote = forms.CharField(
@@ -42,15 +45,41 @@ class WordsOfClause(forms.Form):
             "quote",
             _("These words stand there more than once: quote more of them.")
             if found
-            else _("These words do not stand in the clause: copy them as they are."),
+            else self.missing,
         )
         return None
+
+
+class WordsOfClause(ChosenWords):
+    """Words of a clause. `base` is the revision they were read in."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WordsOfChange(ChosenWords):
+    """Words that an amendment proposes. `version` is the amendment's when they were read."""
+
+    missing = _("These words are not proposed here: copy them as they are.")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quote"].help_text = _(
+            "Copied from what is proposed. Empty: the change as a whole."
+        )
 
 
 class CommentForm(WordsOfClause, SaidForm):
     """The first comment of a thread, in one language of the text."""
 
     language = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    field_order = ["quote", "text"]
+
+
+class ChangeCommentForm(WordsOfChange, SaidForm):
+    """The first comment of a thread on what an amendment proposes."""
+
     field_order = ["quote", "text"]
 
 

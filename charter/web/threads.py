@@ -1,5 +1,6 @@
 """Discussion: the list of threads, and opening, answering, settling and moving them."""
 
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from charter.access import Right, Seat, enter
 from charter.actions import threads as actions
+from charter.exports.citations import citation_of
+from charter.exports.languages import isolated
 from charter.queries import texts
+from charter.queries.amendment_threads import (
+    ShownAmendmentThread,
+    amendment_thread_counts,
+    amendment_threads_of,
+)
 from charter.queries.threads import NoThread, ShownThread, counts, thread_of, threads_of
 from charter.text.words import Words
+from charter.web.amendment_cards import AmendmentCards
 from charter.web.cards import Cards
 from charter.web.clauses import cited_in
-from charter.web.editing import citation_of, clause_of
-from charter.web.languages import chosen_language, isolated
+from charter.web.editing import clause_of
+from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
 from charter.web.replies import form_page, posted, to_text, try_with
 from charter.web.thread_forms import AnchorForm, CommentForm, SaidForm
@@ -38,7 +47,10 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
     )
     address = reverse("text", args=[seat.charter.slug])
     cards = Cards(address, language="", may_comment=seat.may(Right.COMMENT))
-    opened, settled = counts(seat.charter)
+    amendments = amendment_threads_of(seat, language, resolved=resolved)
+    opened, settled = map(
+        sum, zip(counts(seat.charter), amendment_thread_counts(seat), strict=True)
+    )
     context = {
         "seat": seat,
         "language": language,
@@ -53,8 +65,25 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
             }
             for at, thread in enumerate(found, start=1)
         ],
+        "amendments": list(_of_amendments(seat, amendments, len(found))),
     }
     return render(request, "threads/threads.html", context)
+
+
+def _of_amendments(
+    seat: Seat, threads: Sequence[ShownAmendmentThread], before: int
+) -> Iterator[dict[str, object]]:
+    """The threads of amendments by the number of these, each to be answered on the page of its."""
+    ordered = sorted(threads, key=lambda one: (len(one.symbol), one.symbol, one.amendment))
+    for at, thread in enumerate(ordered, start=before + 1):
+        address = reverse("amendment", args=[seat.charter.slug, thread.amendment])
+        citation = " ".join(filter(None, (thread.symbol, thread.title)))
+        cards = AmendmentCards(address, language="", may_comment=False)
+        yield {
+            "address": f"{address}#thread-{thread.id}",
+            "citation": citation,
+            "card": cards.card(thread, at, citation),
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +136,7 @@ def reply(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
         "form_id": f"replying-{thread}",
         "thread": shown,
         "citation": citation_of(seat.charter, shown.clause, language),
+        "back": f"{reverse('text', args=[slug])}?language={language}#thread-{thread}",
     }
     return form_page(request, "threads/reply.html", context, 422 if form.is_bound else 200)
 

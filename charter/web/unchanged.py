@@ -9,7 +9,6 @@ is read after it can only be newer, and then the next request has another tag.
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -17,9 +16,11 @@ from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from charter.data import ROOT
+from charter.program import digest_of
 from charter.queries.stamps import stamp_for
 
 _PROGRAM = {"charter": (".py", ".mo"), "accounts": (".py",), "templates": (".html",)}
@@ -57,22 +58,18 @@ def _tag(request: HttpRequest, slug: str) -> str:
     parts = (
         request.get_full_path(),
         get_language(),
-        (person.pk, person.name, person.email, person.appearance),
+        localdate(),  # parties belong to organisations from day to day
+        (person.pk, person.name, person.email, person.appearance, person.time_zone),
         secret,
         stamp,
-        _program(),
+        program(),
     )
     return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """What makes pages of rows: code, templates, catalogues, names of static files, settings."""
-    digest = sha256(repr((django.VERSION, settings.DEMO, settings.EMAIL_OFFERED)).encode())
-    digest.update(repr(sorted(getattr(staticfiles_storage, "hashed_files", {}).items())).encode())
-    for folder, endings in _PROGRAM.items():
-        for file in sorted(Path(ROOT, folder).rglob("*")):
-            if file.suffix in endings:
-                digest.update(f"{file.relative_to(ROOT)}\0".encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+    names = sorted(getattr(staticfiles_storage, "hashed_files", {}).items())
+    made = repr((django.VERSION, settings.DEMO, settings.EMAIL_OFFERED, names))
+    return digest_of(ROOT, _PROGRAM, made)

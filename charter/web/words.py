@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
+from uuid import UUID
 
 from charter.formats.runs import is_plain
 from charter.text import inline
@@ -23,7 +24,7 @@ class Mark:
 
     start: int
     end: int
-    thread: int
+    thread: int | UUID
     number: int
 
 
@@ -36,7 +37,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """Characters with the same marks; `note` is what a footnote says, `clause` a reference."""
 
     text: str
@@ -46,7 +47,11 @@ class _Leaf:
     strong: bool = False
     address: str = ""
     clause: str = ""
-    note: "tuple[_Leaf, ...] | None" = None
+    note: "tuple[Leaf, ...] | None" = None
+
+    def said(self, at: int, until: int) -> str:
+        """Its characters between two places of the source."""
+        return self.text[at - self.start : until - self.start]
 
 
 class WordsHtml:
@@ -59,16 +64,16 @@ class WordsHtml:
         """A wording; `key` keeps the ids of its footnotes apart from those of other clauses."""
         if not marks and (html := _unmarked(text)) is not None:
             return Shown(html)
-        writing = _Writing(self.places, marks, key)
-        html = writing.html(_leaves(text))
+        writing = Writing(self.places, marks, key)
+        html = writing.html(leaves_of(text))
         return Shown(html, writing.listed())
 
     def heading(self, text: str, key: str = "") -> Shown:
         """A heading: the same without offsets, as threads are about the words below it."""
         if is_plain(text):
             return Shown(escape(text, quote=False))
-        writing = _Writing(self.places, (), f"{key}-h", placed=False)
-        html = writing.html(_leaves(text))
+        writing = Writing(self.places, (), f"{key}-h", placed=False)
+        html = writing.html(leaves_of(text))
         return Shown(html, writing.listed())
 
     def plain(self, text: str) -> str:
@@ -76,16 +81,26 @@ class WordsHtml:
         return text if is_plain(text) else inline.plain(text, self.places.get).body
 
 
-class _Writing:
-    """One wording on its way to HTML, with the footnotes met so far."""
+class Writing:
+    """One wording on its way to HTML, with the footnotes met so far.
+
+    `page` is the address of the page that has the clauses of the text; "" is the one written.
+    """
 
     def __init__(
-        self, places: Mapping[str, str], marks: Sequence[Mark], key: str, *, placed: bool = True
+        self,
+        places: Mapping[str, str],
+        marks: Sequence[Mark],
+        key: str,
+        *,
+        placed: bool = True,
+        page: str = "",
     ) -> None:
         self.places, self.marks, self.key, self.placed = places, marks, key, placed
+        self.page = page
         self.notes: list[str] = []
 
-    def html(self, leaves: Sequence[_Leaf]) -> str:
+    def html(self, leaves: Sequence[Leaf]) -> str:
         return "".join([self._leaf(leaf) for leaf in leaves])
 
     def listed(self) -> str:
@@ -98,19 +113,19 @@ class _Writing:
         )
         return f'<ol class="notes">{items}</ol>'
 
-    def _leaf(self, leaf: _Leaf) -> str:
+    def _leaf(self, leaf: Leaf) -> str:
         if leaf.note is not None:
             return self._note(leaf.note)
-        return "".join(self._marked(leaf))
+        return "".join(self.marked(leaf))
 
-    def _note(self, note: tuple[_Leaf, ...]) -> str:
+    def _note(self, note: tuple[Leaf, ...]) -> str:
         at = len(self.notes)
         self.notes.append("")  # keeps the place while a note inside this one is written
         self.notes[at] = self.html(note)
         name = f"note-{self.key}-{at + 1}"
         return f'<sup class="note" id="{name}-place"><a href="#{name}">{at + 1}</a></sup>'
 
-    def _marked(self, leaf: _Leaf) -> Iterator[str]:
+    def marked(self, leaf: Leaf) -> Iterator[str]:
         """The leaf, cut where marks begin and end; the number of a mark follows its last words."""
         start, end = leaf.start, leaf.end
         here = [mark for mark in self.marks if mark.start < end and mark.end > start]
@@ -120,7 +135,7 @@ class _Writing:
             cuts |= {min(mark.end, end) for mark in here}
         for at, until in pairwise(sorted(cuts)):
             inside = [mark for mark in here if mark.start < until and mark.end > at]
-            html = self._styled(leaf, at, until)
+            html = self.styled(leaf, at, until)
             for mark in inside:
                 first = at <= mark.start < until
                 named = f' id="mark-{mark.thread}"' if first else ""
@@ -133,13 +148,14 @@ class _Writing:
                         f' data-thread="{mark.thread}">{mark.number}</a>'
                     )
 
-    def _styled(self, leaf: _Leaf, at: int, until: int) -> str:
+    def styled(self, leaf: Leaf, at: int, until: int) -> str:
         if leaf.clause:
             said = escape(self.places.get(leaf.clause, _UNKNOWN), quote=False)
             where = f' data-start="{leaf.start}" data-end="{leaf.end}"' if self.placed else ""
-            html = f'<a class="reference" href="#clause-{escape(leaf.clause)}"{where}>{said}</a>'
+            there = f"{escape(self.page)}#clause-{escape(leaf.clause)}"
+            html = f'<a class="reference" href="{there}"{where}>{said}</a>'
         else:
-            words = leaf.text[at - leaf.start : until - leaf.start]
+            words = leaf.said(at, until)
             html = _run(at, words) if self.placed else escape(words, quote=False)
         if leaf.emphasis:
             html = f"<em>{html}</em>"
@@ -159,18 +175,18 @@ def _unmarked(text: str) -> str | None:
     """A wording whose HTML depends on nothing else; None for one with references or footnotes."""
     if is_plain(text):
         return _run(0, text) if text else ""
-    leaves = _leaves(text)
+    leaves = leaves_of(text)
     if any(leaf.clause or leaf.note is not None for leaf in leaves):
         return None
-    return _Writing({}, (), "").html(leaves)
+    return Writing({}, (), "").html(leaves)
 
 
 @lru_cache(maxsize=4096)
-def _leaves(text: str) -> tuple[_Leaf, ...]:
-    return _joined(_flat(inline.parse(text), _Leaf("", 0, 0)))
+def leaves_of(text: str) -> tuple[Leaf, ...]:
+    return _joined(_flat(inline.parse(text), Leaf("", 0, 0)))
 
 
-def _flat(nodes: inline.Nodes, style: _Leaf) -> Iterator[_Leaf]:
+def _flat(nodes: inline.Nodes, style: Leaf) -> Iterator[Leaf]:
     for node in nodes:
         at = replace(style, start=node.start, end=node.end)
         match node:
@@ -179,7 +195,7 @@ def _flat(nodes: inline.Nodes, style: _Leaf) -> Iterator[_Leaf]:
             case inline.Reference(clause):
                 yield replace(at, clause=clause, address="")
             case inline.Footnote(children):
-                yield replace(at, note=_joined(_flat(children, _Leaf("", 0, 0))))
+                yield replace(at, note=_joined(_flat(children, Leaf("", 0, 0))))
             case inline.Bracketed(children, start, end):
                 yield replace(style, text="[", start=start, end=start + 1)
                 yield from _flat(children, style)
@@ -192,9 +208,9 @@ def _flat(nodes: inline.Nodes, style: _Leaf) -> Iterator[_Leaf]:
                 yield from _flat(children, replace(style, address=target))
 
 
-def _joined(leaves: Iterator[_Leaf]) -> tuple[_Leaf, ...]:
+def _joined(leaves: Iterator[Leaf]) -> tuple[Leaf, ...]:
     """Leaves that touch in the source and have the same marks made one."""
-    out: list[_Leaf] = []
+    out: list[Leaf] = []
     for leaf in leaves:
         last = out[-1] if out else None
         if last and last.text and leaf.text and last.end == leaf.start and _alike(last, leaf):
@@ -204,5 +220,5 @@ def _joined(leaves: Iterator[_Leaf]) -> tuple[_Leaf, ...]:
     return tuple(out)
 
 
-def _alike(one: _Leaf, other: _Leaf) -> bool:
+def _alike(one: Leaf, other: Leaf) -> bool:
     return (one.emphasis, one.strong, one.address) == (other.emphasis, other.strong, other.address)

@@ -1,7 +1,9 @@
 // Select words, press the button that appears, write beside them.
 
+import { acts as bracketing } from "./bracketing.js";
 import { alignMargins } from "./margins.js";
 import { storedRange } from "./offsets.js";
+import { startSelecting } from "./selecting.js";
 import { current, idOf } from "./tools.js";
 
 const NONE = "00000000-0000-0000-0000-000000000000";
@@ -42,30 +44,9 @@ export function comment(words = selected()) {
   form.elements.text.focus();
 }
 
-function showButton() {
-  const button = document.querySelector(".selection-button");
-  if (!button) return;
-  const words = selected();
-  button.hidden = !words;
-  if (!words) return;
-  const box = words.range.getBoundingClientRect();
-  const width = button.offsetWidth;
-  const left = Math.min(box.right - width / 2, document.documentElement.clientWidth - width - 8);
-  button.style.left = `${Math.max(8, left) + window.scrollX}px`;
-  button.style.top = `${box.bottom + window.scrollY + 6}px`;
-}
-
 export function startCommenting() {
-  document.addEventListener("selectionchange", showButton);
-  document.addEventListener("mousedown", (event) => {
-    // A press on the button must not drop the selection it is about.
-    if (event.target.closest(".selection-button")) event.preventDefault();
-  });
+  startSelecting(selected, { comment: { act: comment }, ...bracketing });
   document.addEventListener("click", (event) => {
-    if (event.target.closest(".selection-button")) {
-      comment();
-      document.getSelection().removeAllRanges();
-    }
     const link = event.target.closest('.tools [data-key="c"]');
     if (link && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

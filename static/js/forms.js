@@ -1,12 +1,17 @@
-// Forms that came into the text: first field in focus, Escape and Cancel put them away.
+// Forms that came into the text: first field in focus, Escape and Cancel put them away, and what
+// was typed in them outlives the text about them.
 
 import { storedRange } from "./offsets.js";
+import "./redrawing.js";
 
 document.addEventListener("htmx:load", (event) => {
   const form = event.detail.elt;
   if (!form.matches?.("#text form.editing") || form.contains(document.activeElement)) return;
-  const fields = form.querySelectorAll("textarea, input.words, select, input:not([type=hidden])");
-  [...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true });
+  const words = form.querySelectorAll("form.suggesting :is(input, textarea).words");
+  const fields = form.querySelectorAll("textarea, select, input:not([type=hidden])");
+  // Who suggests, writes; what kind it is comes second.
+  const shown = [...words, ...fields].find((field) => field.checkVisibility());
+  shown?.focus({ preventScroll: true });
   const tall = form.offsetHeight > window.innerHeight;
   form.scrollIntoView({ block: tall ? "start" : "nearest" });
 });
@@ -16,6 +21,53 @@ function changed(form) {
     (one) => one.value !== one.defaultValue && /^(text|textarea)$/.test(one.type),
   );
 }
+
+const written = () =>
+  [...document.querySelectorAll("#text :is(form.editing, form.new-thread)")].filter(changed);
+
+/** Take the forms with unsaved words out of a text that is to be replaced, but the one sent. */
+export function takeOut(sent) {
+  return written()
+    .filter((form) => form !== sent)
+    .map((form) => {
+      const inside = form.parentElement.closest(".clause, .thread");
+      const beside = inside ?? form.previousElementSibling ?? form.nextElementSibling;
+      const comment = form.dataset.clause && `clause-${form.dataset.clause}`;
+      form.remove();
+      return { form, home: comment ?? beside?.closest(".clause, .thread")?.id, inside };
+    });
+}
+
+/** Put them where they stood in the new text; where their clause is gone, at its beginning. */
+export function putBack(kept) {
+  for (const { form, home, inside } of kept) {
+    const again = document.getElementById(home);
+    if (!again) document.getElementById("text").prepend(form);
+    else if (form.matches(".new-thread")) again.closest(".block").querySelector(".margin").append(form);
+    else if (inside) again.append(form);
+    else again.after(form);
+    window.htmx?.process(form);
+  }
+}
+
+// Words that were not sent are not left behind without a question.
+let sending = false;
+document.addEventListener("submit", () => {
+  sending = true;
+  setTimeout(() => (sending = false));
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!sending && written().length) event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const form = event.target.closest("form.editing, form.new-thread");
+  const button = form?.querySelector("button.primary");
+  if (!button) return;
+  event.preventDefault();
+  form.requestSubmit(button);
+});
 
 function putAway(form) {
   const clause = form.closest(".clause");
@@ -41,9 +93,11 @@ document.addEventListener("keydown", (event) => {
 // A choice in a merge shows its result at once, until somebody writes in the result.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form.merging");
-  if (form && /^(choice|own)-/.test(event.target.name)) {
-    form.querySelector('[name="compose"]').click();
-  }
+  if (!form || !/^(choice|own)-/.test(event.target.name)) return;
+  const compose = form.querySelector('[name="compose"]');
+  // A page of its own comes anew, and leads back to where the choice was made.
+  if (event.target.id) compose.formAction = `${form.getAttribute("action")}#${event.target.id}`;
+  compose.click();
 });
 document.addEventListener("input", (event) => {
   if (!event.target.name?.startsWith("own-")) return;

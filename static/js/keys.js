@@ -1,8 +1,7 @@
-// Keys of the text; they do nothing while somebody types.
+// Keys of a text: they do nothing while somebody types.
 
-import { comment } from "./commenting.js";
 import { letterOf } from "./letters.js";
-import { current, follow, take } from "./tools.js";
+import { current, idOf, take } from "./tools.js";
 
 const TYPING = "input, textarea, select, [contenteditable], dialog[open]";
 
@@ -14,31 +13,61 @@ function beside(step) {
   return clauses[Math.max(inView, 0)];
 }
 
-const DEEDS = {
-  j: () => beside(1) && take(beside(1)),
-  k: () => beside(-1) && take(beside(-1)),
-  e: () => follow("e"),
-  i: () => follow("i"),
-  m: () => follow("m"),
-  h: () => follow("h"),
-  c: () => comment(),
+function takeBeside(step) {
+  const clause = beside(step);
+  if (clause) take(clause);
+}
+
+/** What stands beside the clause in hand, or is asked of it: amendments, and the discussion. */
+function cards() {
+  if (!current()) return [];
+  const id = idOf(current());
+  const margin = `.margin .proposals[data-clause="${id}"] a, .margin .thread[data-clause="${id}"]`;
+  return [...document.querySelectorAll(`${margin}, #clause-${id} .behind a`)];
+}
+
+/** On to the next card of the clause in hand; after the last comes the first. */
+function toCard() {
+  const found = cards();
+  if (!found.length) return;
+  const next = found[(found.indexOf(document.activeElement) + 1) % found.length];
+  if (!next.matches("a")) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+/** From a card back to its clause. */
+function back(event) {
+  if (event.key !== "Escape" || event.target.closest(TYPING)) return;
+  if (cards().includes(event.target)) take(current());
+}
+
+/** The keys that every reading of the text has. */
+export const READING = {
+  j: () => takeBeside(1),
+  k: () => takeBeside(-1),
+  a: toCard,
   "?": () => document.getElementById("keys").showModal(),
 };
 
-export function startKeys() {
+function showButtons() {
+  for (const button of document.querySelectorAll(".keys-button")) button.hidden = false;
+}
+
+/** Let each letter of `deeds` do its deed. */
+export function startKeys(deeds) {
   document.addEventListener("keydown", (event) => {
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
     if (busy || event.target.closest(TYPING)) return;
-    const deed = DEEDS[letterOf(event)];
+    const deed = deeds[letterOf(event)];
     if (!deed) return;
     event.preventDefault();
     deed();
   });
+  document.addEventListener("keydown", back);
   document.addEventListener("click", (event) => {
-    if (event.target.closest(".keys-button")) DEEDS["?"]();
+    if (event.target.closest(".keys-button")) deeds["?"]();
   });
-  for (const button of document.querySelectorAll(".keys-button")) button.hidden = false;
-  document.addEventListener("htmx:afterSettle", () => {
-    for (const button of document.querySelectorAll(".keys-button")) button.hidden = false;
-  });
+  showButtons();
+  document.addEventListener("htmx:afterSettle", showButtons);
 }

@@ -5,7 +5,7 @@ const GAP = 14;
 
 /** Lay out one margin's cards below `free`, the first place not taken by those above; the next. */
 function place(margin, free) {
-  const cards = [...margin.querySelectorAll(":scope > .thread, :scope > .new-thread")];
+  const cards = [...margin.querySelectorAll(":scope > .thread, :scope > .proposals, :scope > .new-thread")];
   const top = margin.getBoundingClientRect().top + window.scrollY;
   const wanted = cards
     .map((card, order) => ({ card, order, at: wordsOf(card, top) }))
@@ -61,10 +61,15 @@ export function startMargins() {
   document.addEventListener("toggle", alignMargins, true);
   // A block out of sight is laid out when it comes near, and its words may then stand elsewhere.
   document.addEventListener("contentvisibilityautostatechange", alignMargins, true);
+  startLighting();
+}
+
+/** Light words and card together while the pointer is on either. */
+export function startLighting() {
   for (const [name, on] of [["mouseover", true], ["mouseout", false]]) {
     document.addEventListener(name, (event) => {
       const words = event.target.closest?.(".anchor, .anchor-number");
-      const card = event.target.closest?.("#text .thread");
+      const card = event.target.closest?.("#reading .thread");
       if (words) light(words.dataset.thread, on);
       if (card) light(card.id.replace("thread-", ""), on);
     });

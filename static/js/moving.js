@@ -20,16 +20,36 @@ function where(line, event) {
 
 function send(clause, place) {
   const tools = document.getElementById("tools").content;
-  const address = tools.querySelector('[data-key="m"]').getAttribute("href");
+  const address = tools.querySelector('[data-key="m"]').getAttribute("href").replace(NONE, clause);
   const form = document.getElementById("act");
-  const values = new FormData(form);
-  window.htmx.ajax("POST", address.replace(NONE, clause), {
-    source: document.getElementById("reading"),
+  const reading = document.getElementById("reading");
+  const { csrfmiddlewaretoken } = Object.fromEntries(new FormData(form));
+  const values = { csrfmiddlewaretoken, place, base: reading.dataset.revision };
+  const refused = (event) => {
+    if (event.detail.xhr.status !== 409 && event.detail.xhr.status !== 422) return;
+    event.preventDefault();
+    decide(form, address, values);
+  };
+  reading.addEventListener("htmx:beforeOnLoad", refused, { once: true });
+  window.htmx.ajax("POST", address, {
+    source: reading,
     target: "#reading",
     select: "#reading",
     swap: "outerHTML show:none",
-    values: { csrfmiddlewaretoken: values.get("csrfmiddlewaretoken"), place },
+    values,
   });
+}
+
+/** On the page of its own, which says what stands in the way and holds what was wanted. */
+function decide(form, address, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (form.elements[name]) continue;
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  form.action = address;
+  form.submit();
 }
 
 function movable(event) {

@@ -1,5 +1,8 @@
 // What every page does: menus that close, and words for a request that failed.
 
+import "./mentions.js";
+import "./search.js";
+
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target) || event.target.closest("li a")) menu.open = false;

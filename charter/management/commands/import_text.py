@@ -7,14 +7,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.models import Person
-from accounts.people import operator
 from charter.access import Forbidden, NotVisible
 from charter.actions.charters import change_charter, create_charter
 from charter.actions.imports import import_outline
 from charter.actions.refusals import Refused
 from charter.formats import reading
+from charter.management.acting import actor_of
 from charter.models import Charter
 from charter.queries.charters import clauses_of
+from charter.queries.stages import forbidden_because
+from charter.text.hygiene import shown
 from charter.text.outline import Outline
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file
@@ -33,14 +35,20 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="email", default="", metavar="EMAIL", help="the operator")
 
     def handle(self, *, file: Path, **options: Any) -> None:
-        actor = _actor(options["email"])
+        actor = actor_of(options["email"])
         data = _bytes(file)
         try:
             with transaction.atomic():
                 self.stdout.write(_import(actor, file, data, options))
         except Refused as refused:
-            raise CommandError(f"{file.name} was not imported. {refused.message}") from refused
+            raise CommandError(
+                f"{shown(file.name)} was not imported. {refused.message}"
+            ) from refused
         except (NotVisible, Forbidden) as refused:
+            if getattr(refused, "stage", None):
+                raise CommandError(
+                    f"{shown(file.name)} was not imported. {forbidden_because(refused)}"
+                ) from refused
             raise CommandError(
                 f"{actor.email} may not change “{options['charter']}”: "
                 "name a member who may with --as EMAIL."
@@ -85,22 +93,15 @@ def _create(actor: Person, file: Path, outline: Outline, options: dict[str, Any]
     )
 
 
-def _actor(email: str) -> Person:
-    if not email:
-        return operator()
-    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if person is None:
-        raise CommandError(f"Nobody here has the address {email}.")
-    return person
-
-
 def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST:
-            raise CommandError(f"{file} is larger than {LARGEST // 1024 // 1024} MB.")
+            raise CommandError(f"{shown(str(file))} is larger than {LARGEST // 1024 // 1024} MB.")
         return file.read_bytes()
     except OSError as refused:
-        raise CommandError(f"{file} could not be read: {refused.strerror}.") from refused
+        raise CommandError(
+            f"{shown(str(file))} could not be read: {refused.strerror}."
+        ) from refused
 
 
 def _outline(file: Path, data: bytes, charter: Charter | None, language: str) -> Outline:
@@ -111,7 +112,7 @@ def _outline(file: Path, data: bytes, charter: Charter | None, language: str) ->
     try:
         outline = reading.read(data, name=file.name, **manner)
     except reading.Unreadable as unreadable:
-        raise CommandError(f"{file.name} was not imported. {unreadable}") from unreadable
+        raise CommandError(f"{shown(file.name)} was not imported. {unreadable}") from unreadable
     if not outline.clauses:
-        raise CommandError(f"{file.name} was not imported. There is no text in it.")
+        raise CommandError(f"{shown(file.name)} was not imported. There is no text in it.")
     return outline
