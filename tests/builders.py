@@ -4,12 +4,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import Person
-from charter.actions.charters import create_charter
+from charter.actions.amendments import draft_amendment, table_amendment
+from charter.actions.charters import change_charter, create_charter
 from charter.actions.clauses import change_clause, insert_clause
-from charter.actions.members import add_member
+from charter.actions.members import add_member, change_member
+from charter.actions.parties import add_delegation, add_party
 from charter.actions.principles import add_principle
+from charter.actions.proposals import propose_rewording
 from charter.actions.values import Committed, Words
-from charter.models import Charter, Clause, Role
+from charter.models import (
+    Amendment,
+    Charter,
+    Clause,
+    Delegation,
+    Membership,
+    PartyKind,
+    Role,
+    Stage,
+    Standing,
+)
 from charter.text.kinds import Kind
 from charter.text.outline import Clause as Unit
 from charter.text.outline import Outline
@@ -21,6 +34,7 @@ class Scene:
     """A charter of two articles and the people around it.
 
     Article 1 has two paragraphs, Article 2 is one sentence. English has words, Russian none yet.
+    It stands at the stage of negotiation, where all is open that roles allow.
     """
 
     charter: Charter
@@ -51,7 +65,15 @@ def scene(slug: str = "eurasia") -> Scene:
     first = insert(charter, people.chair, "paragraph", FIRST, parent=article)
     second = insert(charter, people.chair, "paragraph", SECOND, parent=article)
     other = insert(charter, people.chair, "article", OTHER, heading="Openness")
+    stand_at(charter, people.chair, Stage.NEGOTIATION)
     return Scene(charter, people, article, first, second, other)
+
+
+def stand_at(charter: Charter, chair: Person, stage: str, **more) -> Charter:
+    """The charter is at this stage now."""
+    row = change_charter(actor=chair, charter=charter, stage=stage, reopen=True, **more)
+    charter.stage = row.stage
+    return charter
 
 
 def seat_all(charter: Charter, people: Cast) -> None:
@@ -100,6 +122,41 @@ def principle(charter: Charter, actor: Person, slug: str, **more) -> str:
         **more,
     )
     return slug
+
+
+def delegation(charter: Charter, actor: Person, code: str, **more) -> Delegation:
+    """A state of this code at the table with its delegation."""
+    party = add_party(
+        actor=actor, charter=charter, kind=PartyKind.STATE, code=code, names={"en": code}
+    )
+    return add_delegation(
+        actor=actor, charter=charter, party=party.pk, standing=Standing.PARTICIPANT, **more
+    )
+
+
+def seated(charter: Charter, chair: Person, person: Person, code: str) -> Delegation:
+    """The person, who has a seat, now sits for the delegation of this code; it is made."""
+    team = delegation(charter, chair, code)
+    seat = Membership.objects.get(charter=charter, person=person)
+    change_member(actor=chair, charter=charter, member=seat.pk, role=seat.role, delegation=team.pk)
+    return team
+
+
+def tabled(charter: Charter, actor: Person, clause: UUID, text: str, **more) -> Amendment:
+    """An amendment on the table that rewords one clause in English."""
+    charter.refresh_from_db()
+    act = {"actor": actor, "charter": charter, **more}
+    made = draft_amendment(**act, title="A better text")
+    wording = Clause.objects.get(pk=clause).wordings.filter(language="en").first()
+    propose_rewording(
+        **act,
+        amendment=made.uuid,
+        clause=clause,
+        language="en",
+        base=charter.head,
+        words=Words(heading=wording.heading if wording else "", text=text),
+    )
+    return table_amendment(**act, amendment=made.uuid)
 
 
 def outline(*texts: str, title: str = "A charter of tests", language: str = "en") -> Outline:

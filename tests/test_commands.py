@@ -153,7 +153,8 @@ def test_a_file_that_is_not_there_or_hides_something_is_refused(file, tmp_path):
     assert "could not be read" in refused("import_text", tmp_path / "no.md", "--charter", "forum")
     assert "could not be read" in refused("import_text", tmp_path, "--charter", "forum")
     hidden = file(FIRST.replace("promote", "pro\u202emote"))
-    assert "was not imported" in refused("import_text", hidden, "--charter", "forum")
+    said = refused("import_text", hidden, "--charter", "forum")
+    assert "was not imported" in said and "\u202e" not in said
     assert "address" in refused("import_text", file(FIRST), "--charter", "Not a slug")
     assert not Charter.objects.exists()
 

@@ -1,11 +1,12 @@
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import people
+from accounts import people, tokens
 from accounts.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -23,44 +24,62 @@ def test_the_database_itself_refuses_a_second_spelling_of_an_address():
         Person.objects.filter(email="olga@example.org").update(email="Olga@example.org")
 
 
-def test_an_invitation_makes_a_person_who_cannot_sign_in_before_using_the_link():
-    person, path = people.invite("new@example.org", "New Delegate")
-    assert not person.has_usable_password()
-    assert path == f"/invitation/{person.uuid}/{path.split('/')[3]}/"
-    assert people.invited(person.uuid, path.split("/")[3]) == person
+@pytest.fixture
+def olga() -> Person:
+    return Person.objects.create_user("olga@example.org", "long enough", name="Olga")
 
 
-def test_a_link_is_dead_once_a_password_is_set():
-    person, path = people.invite("new@example.org", "New")
-    person.set_password("a password of mine")
-    person.save()
-    assert people.invited(person.uuid, path.split("/")[3]) is None
+def token_of(person: Person) -> str:
+    path = people.link(person)
+    assert path.startswith(f"/invitation/{person.uuid}/")
+    return path.split("/")[3]
 
 
-def test_a_link_opens_nobody_elses_account():
-    _, path = people.invite("new@example.org", "New")
-    other, _ = people.invite("other@example.org", "Other")
-    assert people.invited(other.uuid, path.split("/")[3]) is None
-    assert people.invited(uuid4(), path.split("/")[3]) is None
+def test_a_link_lets_its_person_in_and_nobody_else(olga):
+    other = Person.objects.create_user("other@example.org", name="Other")
+    token = token_of(olga)
+    assert people.invited(olga.uuid, token) == olga
+    assert people.invited(other.uuid, token) is None
+    assert people.invited(uuid4(), token) is None
 
 
-def test_an_invitation_is_never_a_key_to_somebody_who_can_sign_in():
-    Person.objects.create_user("olga@example.org", "long enough", name="Olga")
-    person, path = people.invite("OLGA@example.org", "Not Olga")
-    assert (person.name, path) == ("Olga", "")
+def test_a_link_is_dead_once_a_password_is_set(olga):
+    token = token_of(olga)
+    olga.set_password("a password of mine")
+    olga.save()
+    assert people.invited(olga.uuid, token) is None
 
 
-def test_only_the_first_inviter_may_have_the_link_again():
-    first = Person.objects.create_user("first@example.org", "long enough", name="First")
-    second = Person.objects.create_user("second@example.org", "long enough", name="Second")
-    assert people.invite("new@example.org", "New", by=first)[1]
-    assert people.invite("new@example.org", "New", by=first)[1]
-    assert people.invite("new@example.org", "New", by=second)[1] == ""
-    assert people.invite("new@example.org", "New")[1], "whoever runs the installation may"
+def test_a_link_of_the_time_before_invitations_works_and_says_nothing_of_the_address(olga):
+    token = default_token_generator.make_token(olga)
+    assert people.invited(olga.uuid, token) == olga
+    assert not people.came_by_letter(olga, token)
+    assert people.came_by_letter(olga, token_of(olga))
 
 
-def test_an_invitation_names_a_person_by_the_address_when_no_name_is_given():
-    assert people.invite("new@example.org", " ")[0].name == "new@example.org"
+def test_an_address_has_one_account(olga):
+    made = people.make(email="New@Example.org", name="New", password="a password of mine")
+    assert (made.email, made.confirmed_at) == ("new@example.org", None)
+    for taken in ("new@example.org", "OLGA@example.org"):
+        with pytest.raises(people.AddressTaken):
+            people.make(email=taken, name="Second", password="another password")
+    assert made.check_password("a password of mine")
+
+
+def test_an_address_is_confirmed_once_and_what_was_made_before_is_void(olga):
+    _, before = tokens.issue(olga, name="Before", scope="read", days=1)
+    people.confirm(olga)
+    confirmed_at = olga.confirmed_at
+    _, after = tokens.issue(olga, name="After", scope="read", days=1)
+    people.confirm(olga)
+    assert Person.objects.get().confirmed_at == confirmed_at
+    assert tokens.holder(before) is None
+    assert tokens.holder(after)
+
+
+def test_whoever_runs_the_installation_answers_for_the_addresses_they_give():
+    assert Person.objects.create_superuser("boss@example.org", "x", name="Boss").confirmed_at
+    assert not Person.objects.create_user("typed@example.org", "x", name="Typed").confirmed_at
 
 
 def test_the_operator_is_the_first_superuser_who_is_active():
@@ -81,7 +100,6 @@ def test_without_a_superuser_the_operator_is_a_stand_in_who_can_never_sign_in():
     assert (operator.email, operator.is_active) == ("operator@localhost", True)
     assert not operator.has_usable_password()
     assert people.operator() == operator
-    assert people.invite("operator@localhost", "Me")[1] == ""
 
 
 def test_the_cast_is_the_demos_active_persons_and_no_superuser():

@@ -1,11 +1,19 @@
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.contrib.auth.tokens import default_token_generator
+from django.db import connection
 from django.test import Client
+from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import people, throttle
+from accounts import people, throttle, tokens
 from accounts.models import Attempt, Person
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +158,59 @@ def test_and_it_opens_to_nobody_but_the_cast(client, olga, settings):
     assert client.post(f"/sign-in/as/{olga.uuid}/").status_code == 404
 
 
-# --- invitations --------------------------------------------------------------------------------
+# --- timing -------------------------------------------------------------------------------------
+
+
+class Counted(ScryptPasswordHasher):
+    """The hasher of the house, cheaper, that says how often it worked."""
+
+    work_factor = 2
+    runs = 0
+
+    def encode(self, *said, **more):
+        Counted.runs += 1
+        return super().encode(*said, **more)
+
+
+@pytest.mark.parametrize("whose", ["known", "locked out", "without a password", "of the console"])
+def test_an_unknown_address_takes_as_much_work_as_any_other(client, settings, whose):
+    """The hashing is what takes time; statements and answers are the same in number."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    somebody = Person.objects.create_user("somebody@example.org", PASSWORD, name="Somebody")
+    if whose == "locked out":
+        Person.objects.update(is_active=False)
+    if whose == "without a password":
+        somebody.set_unusable_password()
+        somebody.save()
+    address = people.operator().email if whose == "of the console" else somebody.email
+    cost = {}
+    for email in ("warm@example.org", "nobody@example.org", address):
+        before = Counted.runs
+        with CaptureQueriesContext(connection) as captured:
+            answer = sign_in(client, email, "guess")
+        cost[email] = (
+            Counted.runs - before,
+            [query["sql"].split(" ")[0] for query in captured],
+            answer.status_code,
+        )
+    assert cost[address] == cost["nobody@example.org"]
+    assert cost[address][0] == 1
+
+
+def test_and_as_long_with_the_hasher_of_the_house(client, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    Person.objects.create_user("somebody@example.org", PASSWORD, name="Somebody")
+    taken = {"somebody@example.org": [], "nobody@example.org": []}
+    for _ in range(4):
+        for email, times in taken.items():
+            started = time.process_time()
+            sign_in(client, email, "guess")
+            times.append(time.process_time() - started)
+    known, unknown = (min(times) for times in taken.values())
+    assert 0.5 < known / unknown < 2
+
+
+# --- links to set a password --------------------------------------------------------------------
 
 
 def accept(client: Client, path: str, password: str = PASSWORD):
@@ -159,34 +219,42 @@ def accept(client: Client, path: str, password: str = PASSWORD):
     )
 
 
-def test_the_invited_choose_a_name_and_a_password_and_are_in(client):
-    person, path = people.invite("new@example.org", "O. Petrova")
-    assert "O. Petrova" in client.get(path).content.decode()
-    assert accept(client, path).status_code == 302
+@pytest.fixture
+def link(olga) -> str:
+    return people.link(olga)
+
+
+def test_who_has_the_link_chooses_a_name_and_a_password_and_is_in(client, olga, link):
+    assert "Olga" in client.get(link).content.decode()
+    assert accept(client, link, "a password of hers").status_code == 302
     assert signed_in(client)
-    person.refresh_from_db()
-    assert (person.name, person.check_password(PASSWORD)) == ("Olga Petrova", True)
+    olga.refresh_from_db()
+    assert (olga.name, olga.check_password("a password of hers")) == ("Olga Petrova", True)
 
 
-def test_a_link_works_once(client):
-    _, path = people.invite("new@example.org", "New")
-    accept(client, path)
-    assert client.get(path).status_code == 404
-    assert accept(Client(), path, "another password").status_code == 404
+def test_a_link_works_once(client, link):
+    accept(client, link)
+    assert client.get(link).status_code == 404
+    assert accept(Client(), link, "another password").status_code == 404
 
 
-def test_a_weak_password_is_refused_and_the_link_stays_good(client):
-    _, path = people.invite("new@example.org", "New")
-    assert accept(client, path, "password").status_code == 200
-    assert not signed_in(client)
-    assert accept(client, path).status_code == 302
+def test_a_weak_or_endless_password_is_refused_and_the_link_stays_good(client, link):
+    for refused in ("password", "a1!" * 400):
+        assert accept(client, link, refused).status_code == 200
+        assert not signed_in(client)
+    assert accept(client, link).status_code == 302
 
 
-def test_the_page_of_a_link_tells_no_other_site_and_no_cache(client):
-    _, path = people.invite("new@example.org", "New")
-    answer = client.get(path)
+def test_the_page_of_a_link_tells_no_other_site_and_no_cache(client, link):
+    answer = client.get(link)
     assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_link_of_the_time_before_invitations_opens_the_account_and_confirms_nothing(client, olga):
+    token = default_token_generator.make_token(olga)
+    assert accept(client, f"/invitation/{olga.uuid}/{token}/").status_code == 302
+    assert Person.objects.get().confirmed_at is None
 
 
 # --- forgotten passwords ------------------------------------------------------------------------
@@ -195,6 +263,22 @@ def test_the_page_of_a_link_tells_no_other_site_and_no_cache(client):
 def test_without_a_mail_server_no_letters_are_offered(client):
     assert "/forgotten/" not in client.get("/sign-in/").content.decode()
     assert client.get("/forgotten/").status_code == 404
+
+
+@contextmanager
+def template_uses(name: str) -> Iterator[list]:
+    """How often a template is rendered meanwhile."""
+    uses = []
+
+    def note(template, **_more) -> None:
+        if template.name == name:
+            uses.append(template)
+
+    template_rendered.connect(note)
+    try:
+        yield uses
+    finally:
+        template_rendered.disconnect(note)
 
 
 def letters_sent(client: Client, email: str, mailoutbox, settings) -> list:
@@ -212,7 +296,41 @@ def test_a_letter_brings_a_link_that_sets_a_new_password(client, olga, mailoutbo
     assert letter.to == [olga.email]
     path = next(line for line in letter.body.splitlines() if "/invitation/" in line)
     assert path.startswith("http://testserver/invitation/")
+    assert Person.objects.get().confirmed_at is None
     assert accept(client, path.removeprefix("http://testserver")).status_code == 302
+    assert Person.objects.get().confirmed_at, "only who reads the letters has the link"
+
+
+def test_the_letter_puts_a_squatter_out(client, olga, mailoutbox, settings):
+    """Somebody else had made the account with her address, and stayed signed in."""
+    squatter = Client()
+    squatter.force_login(olga)
+    _, secret = tokens.issue(olga, name="Kept", scope="write", days=300)
+    (letter,) = letters_sent(client, olga.email, mailoutbox, settings)
+    path = next(line for line in letter.body.splitlines() if "/invitation/" in line)
+    accept(client, path.removeprefix("http://testserver"), "a password of hers")
+    assert squatter.get("/account/").status_code == 302
+    assert tokens.holder(secret) is None
+
+
+def test_asking_for_a_letter_takes_the_same_work_for_an_unknown_address(
+    client, olga, mailoutbox, settings
+):
+    settings.EMAIL_OFFERED = True
+    cost = []
+    for email in ("warm@example.org", olga.email, "nobody@example.org"):
+        with (
+            CaptureQueriesContext(connection) as captured,
+            template_uses("accounts/letter.txt") as uses,
+        ):
+            client.post("/forgotten/", {"email": email})
+        cost.append((len(captured), len(uses)))
+    for thread in threading.enumerate():
+        if thread.name == "letter":
+            thread.join(5)
+    assert cost[1] == cost[2]
+    assert cost[1][1] == 1
+    assert [letter.to for letter in mailoutbox] == [[olga.email]]
 
 
 def test_nobody_learns_whether_an_address_is_known(client, mailoutbox, settings):
@@ -228,6 +346,17 @@ def test_the_stand_in_of_the_console_is_sent_no_link(client, mailoutbox, setting
 
 def test_the_account_is_behind_the_sign_in(client):
     assert client.get("/account/").url == "/sign-in/?next=/account/"
+
+
+def test_the_account_says_whether_the_address_is_confirmed(client, olga, settings):
+    client.force_login(olga)
+    assert "/forgotten/" not in client.get("/account/").content.decode()
+    settings.EMAIL_OFFERED = True
+    assert "/forgotten/" in client.get("/account/").content.decode()
+    people.confirm(olga)
+    page = client.get("/account/").content.decode()
+    assert "/forgotten/" not in page
+    assert "confirmed" in page
 
 
 def test_a_person_chooses_name_language_and_appearance(client, olga):

@@ -1,7 +1,8 @@
 """Every bench, each in a process of its own, and one table of all that they measured.
 
 `uv run --group dev python -m tests.bench [NAME …]`, the names of benches being those of the files:
-text, storage, pages, import, pdf. Exits with 1 when a budget was missed or a bench failed.
+text, storage, pages, search, import, pdf, amendments, negotiation. Exits with 1 when a budget was
+missed or a bench failed.
 """
 
 import os
@@ -12,7 +13,16 @@ from pathlib import Path
 
 from tests.bench.ledger import head, read
 
-BENCHES = ("text", "storage", "pages", "import", "pdf")
+BENCHES = (
+    "text",
+    "storage",
+    "pages",
+    "search",
+    "import",
+    "pdf",
+    "amendments",
+    "negotiation",
+)
 
 
 def main(names: tuple[str, ...]) -> int:

@@ -42,7 +42,7 @@ def measure(turns: int) -> None:
     _tag(long, chair)
     since = _redline(short, chair)
     long = Charter.objects.get(pk=long.pk)
-    client = _client(chair)
+    client = client_of(chair)
     print(f"\n{head()}")
     for line in [
         *_reading(client, turns, short, long),
@@ -151,7 +151,7 @@ def _paragraphs(charter) -> list[tuple]:
     return list(found.values_list("clause_id", "text"))
 
 
-def _client(person):
+def client_of(person):
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
@@ -162,7 +162,7 @@ def _client(person):
 # --- what is measured ----------------------------------------------------------------------------
 
 
-def _get(client, address: str, status: int = 200, **headers: str):
+def get(client, address: str, status: int = 200, **headers: str):
     answer = client.get(address, headers=headers)
     assert answer.status_code == status, (address, answer.status_code)
     return answer
@@ -175,19 +175,19 @@ def _reading(client, turns: int, short, long):
 
     def first(address: str) -> None:
         forget()
-        _get(client, address)
+        get(client, address)
 
     def then(address: str) -> str:
         return f"{address}?at={any_of.randrange(2, long.head)}"
 
     found = in_turns(
         {
-            "short": lambda: _get(client, "/charters/short/"),
-            "short floor": lambda: _get(client, "/floor/short/text/"),
-            "long": lambda: _get(client, "/charters/long/"),
-            "long floor": lambda: _get(client, "/floor/long/text/"),
-            "then": lambda: _get(client, f"/charters/long/?at={long.head // 2}"),
-            "then floor": lambda: _get(client, then("/floor/long/text/")),
+            "short": lambda: get(client, "/charters/short/"),
+            "short floor": lambda: get(client, "/floor/short/text/"),
+            "long": lambda: get(client, "/charters/long/"),
+            "long floor": lambda: get(client, "/floor/long/text/"),
+            "then": lambda: get(client, f"/charters/long/?at={long.head // 2}"),
+            "then floor": lambda: get(client, then("/floor/long/text/")),
         },
         turns,
     )
@@ -217,13 +217,13 @@ def _unchanged(client, turns: int, long):
         ("text as of a revision", f"/charters/long/?at={then}"),
         ("comparison", f"/charters/long/compare/?since={long.head - 1}"),
     ):
-        tag = _get(client, address)["ETag"]
+        tag = get(client, address)["ETag"]
         found = in_turns(
             {
-                "ours": lambda address=address, tag=tag: _get(
+                "ours": lambda address=address, tag=tag: get(
                     client, address, 304, if_none_match=tag
                 ),
-                "floor": lambda: _get(client, "/floor/long/row/"),
+                "floor": lambda: get(client, "/floor/long/row/"),
             },
             turns,
         )
@@ -239,15 +239,15 @@ def _compared(client, turns: int, short, since: int):
 
     def first() -> None:
         forget()
-        _get(client, f"/charters/short/compare/{asked}")
+        get(client, f"/charters/short/compare/{asked}")
 
     found = in_turns(
         {
-            "ours": lambda: _get(client, f"/charters/short/compare/{asked}"),
+            "ours": lambda: get(client, f"/charters/short/compare/{asked}"),
             "first": first,
-            "floor": lambda: _get(client, f"/floor/short/compare/{asked}"),
-            "all": lambda: _get(client, f"/charters/short/compare/{asked}&all=1"),
-            "all floor": lambda: _get(client, f"/floor/short/compare/{asked}&all=1"),
+            "floor": lambda: get(client, f"/floor/short/compare/{asked}"),
+            "all": lambda: get(client, f"/charters/short/compare/{asked}&all=1"),
+            "all floor": lambda: get(client, f"/floor/short/compare/{asked}&all=1"),
         },
         turns,
     )

@@ -7,6 +7,7 @@ random order, and measures side by side, in turns, in one process:
   as of     the SQL of the text as of a revision, against the SQL of the same text as it stands,
             and against django-simple-history's `as_of()`
   text_at   the same, up to the outline
+  blame     who wrote what, first and kept: see `bench_blame`
   save      `change_clause`, against one bare statement that does no more than write the rows
 """
 
@@ -21,6 +22,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from tests.bench.bench_blame import blame
 from tests.bench.ledger import Ledger, Line
 
 REPEATS = 21
@@ -57,6 +59,7 @@ def measure(clauses: int, states: int) -> None:
     age(charter, states)
     print(f"{clauses} clauses, {clauses * states} states made in {perf_counter() - began:.1f} s\n")
     read(charter)
+    blame(charter, LEDGER)
     save(charter, chair)
 
 
@@ -100,8 +103,9 @@ def age(charter, states: int) -> None:
         cursor.execute(
             """
             INSERT INTO charter_revision
-              (charter_id, number, author_id, committed_at, message, cause, digest)
-            SELECT %s, number, %s, %s::timestamptz + number * interval '1 minute', '', 'edit', '0'
+              (charter_id, number, author_id, committed_at, message, cause, digest, adopted)
+            SELECT %s, number, %s, %s::timestamptz + number * interval '1 minute',
+                   '', 'edit', '0', '{}'
             FROM step ORDER BY number
             """,
             [charter.pk, charter.created_by_id, charter.created_at],
@@ -222,8 +226,8 @@ WITH live AS (
   UPDATE charter_charter SET head = head + 1 WHERE id = %(charter)s RETURNING id, head
 ), made AS (
   INSERT INTO charter_revision
-    (charter_id, number, author_id, committed_at, message, cause, digest)
-  SELECT id, head, %(author)s, now(), '', 'edit', '0' FROM head
+    (charter_id, number, author_id, committed_at, message, cause, digest, adopted)
+  SELECT id, head, %(author)s, now(), '', 'edit', '0', '{}' FROM head
   RETURNING id, number, author_id, committed_at
 )
 INSERT INTO charter_historicalwording

@@ -18,6 +18,16 @@ from tests.bench.bench_storage import BARE
 HEAD = "SELECT id, head, title FROM charter_charter WHERE slug = %s"
 TAGS = {False: texts.TAGS_NOW, True: texts.TAGS_THEN}
 CLAUSES = {False: texts.CLAUSES_NOW, True: texts.CLAUSES_THEN}
+POSITIONS = """
+    SELECT DISTINCT ON (p.delegation_id, p.clause_id) p.clause_id::text, t.code, p.stance
+    FROM charter_position p JOIN charter_delegation d ON d.id = p.delegation_id
+    JOIN charter_party t ON t.id = d.party_id
+    WHERE p.charter_id = %s AND p.clause_id IS NOT NULL AND p.visibility = 'all'
+    ORDER BY p.delegation_id, p.clause_id, p.id DESC"""
+AMENDMENTS = """
+    SELECT a.number, a.title, c.clause_id::text, c.base_text, c.text
+    FROM charter_amendment a JOIN charter_proposedchange c ON c.amendment_id = a.id
+    WHERE a.charter_id = %s AND a.status IN ('tabled', 'partly_adopted') ORDER BY a.number, c.id"""
 WORDS = {False: texts.WORDINGS_NOW, True: texts.WORDINGS_THEN}
 
 
@@ -70,6 +80,30 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=302, headers={"Location": "/"})
 
 
+def positions(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles, and of each the last that each delegation said of a clause in it."""
+    ((charter, _head, title),) = rows(HEAD, [slug])
+    said: dict[str, list[str]] = {}
+    for clause, code, stance in rows(POSITIONS, [charter]):
+        said.setdefault(clause, []).append(f"<td>{escape(code)} {escape(stance)}</td>")
+    html = []
+    for id, kind, heading, _words in clauses(charter, 0):
+        if kind == "article":
+            html.append(f"<tr><th>{escape(heading)}</th>")
+        html += said.get(id, ())
+    return HttpResponse(f"<h1>{escape(title)}</h1><table>{''.join(html)}</table>")
+
+
+def amendments(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each open change: its amendment, and the redline of its words."""
+    ((charter, _head, title),) = rows(HEAD, [slug])
+    html = [
+        block(clause, "reword", f"A-{number} {escape(name)}", marked(was, now), "")
+        for number, name, clause, was, now in rows(AMENDMENTS, [charter])
+    ]
+    return HttpResponse(f"<h1>{escape(title)}</h1>{''.join(html)}")
+
+
 def clauses(charter: int, at: int) -> list[tuple[str, str, str, str]]:
     """Id, kind, heading and words, in reading order: articles, each with its paragraphs."""
     bound = {"charter": charter, "language": "en", "number": at}
@@ -106,5 +140,7 @@ urlpatterns = [
     path("floor/<slug:slug>/text/", text),
     path("floor/<slug:slug>/compare/", compare),
     path("floor/<slug:slug>/save/", save),
+    path("floor/<slug:slug>/positions/", positions),
+    path("floor/<slug:slug>/amendments/", amendments),
     path("", include("charter.urls")),
 ]

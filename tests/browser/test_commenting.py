@@ -38,7 +38,7 @@ def test_selected_words_are_commented_on_beside_them(laid, visit, violations):
     page = visit(laid.cast.reviewer, TEXT)
     expect(page.locator(".keys-button")).to_be_visible()
     select(page, laid.first, "respect", "sovereignty")
-    button = page.locator(".selection-button")
+    button = page.locator(".selection-buttons [data-act=comment]")
     expect(button).to_be_visible()
     button.click()
     comment = page.locator("form.new-thread textarea")
@@ -143,7 +143,7 @@ def test_an_observer_selects_words_and_is_offered_nothing(laid, visit):
     page = visit(laid.cast.observer, TEXT)
     expect(page.locator(".keys-button")).to_be_visible()
     select(page, laid.first, "respect", "sovereignty")
-    expect(page.locator(".selection-button")).to_have_count(0)
+    expect(page.locator(".selection-buttons")).to_have_count(0)
     page.keyboard.press("c")
     expect(page.locator("form.new-thread")).to_have_count(0)
 

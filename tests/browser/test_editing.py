@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from charter.actions.clauses import move_clause
 from charter.models import Charter, Clause, Wording
 from charter.queries.texts import text_at
-from tests.builders import SECOND, Scene, reword, scene
+from tests.builders import SECOND, Scene, insert, reword, scene
 
 TEXT = "/charters/eurasia/"
 
@@ -36,7 +37,7 @@ def test_a_clause_is_edited_where_it_stands(laid, visit, violations):
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
     page.get_by_role("link", name="Edit", exact=True).click()
-    words = page.get_by_label("Words").first
+    words = page.get_by_label("Words", exact=True).first
     expect(words).to_be_focused()
     expect(words).to_have_value(SECOND)
     assert violations(page) == []
@@ -57,7 +58,7 @@ def test_all_of_it_goes_by_keyboard(laid, visit):
     for key in "jjj":
         page.keyboard.press(key)
     page.keyboard.press("e")
-    expect(page.get_by_label("Words").first).to_be_focused()
+    expect(page.get_by_label("Words", exact=True).first).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("Written without a mouse.")
     page.get_by_role("button", name="Commit").press("Enter")
@@ -73,19 +74,19 @@ def test_escape_puts_an_untouched_form_away_and_keeps_one_that_was_written_in(la
     expect(page.locator("form.editing")).to_have_count(0)
     expect(page.locator(f"#clause-{laid.second}")).to_be_focused()
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill("Half a sentence")
+    page.get_by_label("Words", exact=True).first.fill("Half a sentence")
     page.keyboard.press("Escape")
-    expect(page.get_by_label("Words").first).to_have_value("Half a sentence")
+    expect(page.get_by_label("Words", exact=True).first).to_have_value("Half a sentence")
 
 
 def test_what_is_refused_comes_back_with_what_was_typed(laid, visit, violations):
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill("No Party\u202e may.")
+    page.get_by_label("Words", exact=True).first.fill("No Party\u202e may.")
     page.get_by_role("button", name="Commit").click()
     expect(page.locator("form.editing .errorlist")).to_contain_text("at position 9")
-    expect(page.get_by_label("Words").first).to_have_value("No Party\u202e may.")
+    expect(page.get_by_label("Words", exact=True).first).to_have_value("No Party\u202e may.")
     assert violations(page) == []
 
 
@@ -93,7 +94,7 @@ def test_two_changes_of_the_same_words_are_brought_together_by_a_person(laid, vi
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill(
+    page.get_by_label("Words", exact=True).first.fill(
         SECOND.replace("shall", "will").replace("another", "any other")
     )
     reword(laid.charter, laid.cast.chair, laid.second, SECOND.replace("shall", "may"))
@@ -115,7 +116,7 @@ def test_changes_of_different_words_are_joined_without_a_question(laid, visit):
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill(SECOND.replace("another", "any other"))
+    page.get_by_label("Words", exact=True).first.fill(SECOND.replace("another", "any other"))
     reword(laid.charter, laid.cast.chair, laid.second, SECOND.replace("shall", "may"))
     page.get_by_role("button", name="Commit").click()
     expect(page.get_by_role("status")).to_contain_text("joined with what others changed")
@@ -126,7 +127,7 @@ def test_a_clause_is_inserted_and_struck_in_place(laid, visit, violations):
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.first)
     page.keyboard.press("i")
-    page.get_by_label("Words").first.fill("Between the two.")
+    page.get_by_label("Words", exact=True).first.fill("Between the two.")
     page.get_by_role("button", name="Insert").click()
     expect(page.locator("#text")).to_contain_text("Between the two.")
     new = Clause.objects.get(wordings__text="Between the two.").pk
@@ -134,6 +135,7 @@ def test_a_clause_is_inserted_and_struck_in_place(laid, visit, violations):
     take(page, new)
     page.get_by_label("More").click()
     page.get_by_role("link", name="Strike").click()
+    expect(page.locator(".form-title")).to_contain_text("Strike")
     assert violations(page) == []
     page.get_by_role("button", name="Strike").click()
     expect(page.locator("#text")).not_to_contain_text("Between the two.")
@@ -169,10 +171,26 @@ def test_an_article_is_dragged_to_another_place_in_the_outline(laid, visit):
     assert order(laid)[0] == str(laid.other)
 
 
+def test_who_drags_what_somebody_moved_meanwhile_is_shown_both_places(laid, visit):
+    last = insert(laid.charter, laid.cast.chair, "article", "Whoever signs it keeps it.")
+    page = visit(laid.cast.drafter, TEXT)
+    expect(page.locator(".keys-button")).to_be_visible()
+    move_clause(
+        actor=laid.cast.chair, charter=laid.charter, clause=laid.other, parent=None, after=last
+    )
+    source = page.locator(f'.outline li[data-clause="{laid.other}"] a')
+    target = page.locator(f'.outline li[data-clause="{laid.article}"] a')
+    source.drag_to(target, target_position={"x": 40, "y": 2})
+    expect(page.get_by_role("alert")).to_contain_text("Somebody has moved this clause")
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Committed as revision")
+    assert order(laid)[0] == str(laid.other)
+
+
 def test_without_scripts_everything_goes_by_plain_forms(laid, visit):
     page = visit(laid.cast.drafter, f"{TEXT}clauses/{laid.second}/", java_script_enabled=False)
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_label("Words").first.fill("Written without a script.")
+    page.get_by_label("Words", exact=True).first.fill("Written without a script.")
     page.get_by_role("button", name="Commit").click()
     expect(page.locator(f"#clause-{laid.second}")).to_contain_text("Written without a script.")
     page.wait_for_load_state()  # a page that is still arriving takes the focus to its target
@@ -196,7 +214,7 @@ def test_who_was_signed_out_meanwhile_loses_nothing_and_commits_after_signing_in
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill("Written over a long lunch.")
+    page.get_by_label("Words", exact=True).first.fill("Written over a long lunch.")
     page.context.clear_cookies()
     commit = page.get_by_role("button", name="Commit")
     commit.click()

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from charter.formats.typesetting import TypesettingFailed
 from charter.formats.writers import FORMATS, Format
-from tests.builders import FIRST, reword, scene
+from tests.builders import FIRST, reword, scene, seated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,11 +44,24 @@ def test_the_redline_on_the_page_is_the_one_in_the_file(table, visit):
 
 def test_any_revision_is_chosen_and_downloaded_without_scripts(table, visit):
     page = visit(table.cast.observer, "/charters/eurasia/export/", java_script_enabled=False)
-    page.get_by_label("Plain text").check()
+    page.get_by_role("radio", name="Plain text").check()
     page.get_by_label("The text as of").select_option("5")
     name, data = taken(page, page.get_by_role("button", name="Download"))
     assert name == "eurasia-r5.txt"
     assert FIRST in data.decode()
+
+
+def test_the_rolling_text_of_one_delegation_is_chosen_and_downloaded(table, visit, violations):
+    seated(table.charter, table.cast.chair, table.cast.drafter, "BLR")
+    page = visit(table.cast.observer, "/charters/eurasia/export/")
+    expect(page.get_by_text("Choose delegations")).to_be_hidden()
+    page.get_by_label("Rolling text: with all").check()
+    page.get_by_text("Choose delegations").click()
+    page.get_by_label("BLR").check()
+    page.get_by_role("radio", name="Plain text").check()
+    assert violations(page) == []
+    name, _ = taken(page, page.get_by_role("button", name="Download"))
+    assert name.startswith("eurasia-rolling-blr-r")
 
 
 def test_a_pdf_that_fails_leads_to_the_other_formats(table, visit, monkeypatch):

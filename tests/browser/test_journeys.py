@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Person
+from accounts.people import confirm
+from charter.actions.invitations import invite_member
 from charter.models import Charter
 from charter.queries.texts import text_at
 from tests.builders import FIRST, principle, scene
@@ -55,21 +57,66 @@ def test_a_newcomer_signs_in_and_begins_a_charter_from_a_text(transactional_db, 
     assert len(text_at(Charter.objects.get()).clauses) == 2
 
 
-def test_a_chair_gives_a_seat_and_the_guest_walks_in(table, visit):
-    chair = visit(table.cast.chair, "/charters/eurasia/members/")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_chair_invites_and_a_newcomer_walks_in(table, visit, violations, scripts):
+    chair = visit(table.cast.chair, "/charters/eurasia/members/", java_script_enabled=scripts)
     chair.get_by_label("E-mail address").fill("guest@example.org")
     chair.get_by_label("Name", exact=True).fill("A guest")
     chair.get_by_label("Role").select_option("drafter")
-    chair.get_by_role("button", name="Give the seat").click()
-    link = chair.get_by_label("One-time link").input_value()
-    guest = visit(None, link)
-    for field in guest.locator('input[type="password"]').all():
+    chair.get_by_role("button", name="Invite").click()
+    link = chair.get_by_label("Link of the invitation").input_value()
+    expect(chair.get_by_role("heading", name="Open invitations")).to_be_visible()
+
+    guest = visit(None, link, java_script_enabled=scripts)
+    expect(heading(guest)).to_have_text("A charter of tests")
+    new = guest.get_by_role("region", name="I am new here")
+    expect(new.get_by_label("E-mail address")).to_have_value("guest@example.org")
+    if scripts:
+        assert violations(chair) == []
+        assert violations(guest) == []
+    for field in new.locator('input[type="password"]').all():
         field.fill(PASSWORD)
-    guest.get_by_role("button", name="Set the password and sign in").click()
-    guest.goto("/")
-    guest.get_by_role("link", name="A charter of tests").click()
+    new.get_by_role("button", name="Make the account and take the seat").click()
     expect(guest.get_by_text(FIRST)).to_be_visible()
+    expect(guest.get_by_text("Your role: Drafter")).to_be_visible()
     assert Person.objects.get(email="guest@example.org").has_usable_password()
+    chair.goto("/charters/eurasia/members/")
+    expect(chair.get_by_role("row", name="guest@example.org")).to_contain_text("A guest")
+
+
+def test_somebody_with_an_account_comes_in_by_another_address(table, visit, violations):
+    known = person("known")
+    known.set_password(PASSWORD)
+    known.save()
+    at = {"actor": table.cast.chair, "charter": table.charter}
+    issued = invite_member(**at, email="guest@example.org", role="reviewer")
+    page = visit(None, f"/invitations/{issued.key}/")
+    region = page.get_by_role("region", name="I have an account")
+    region.get_by_label("E-mail address").fill(known.email)
+    region.get_by_label("Password").fill("not it")
+    region.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    take = page.get_by_role("button", name="Take the seat as Known")
+    expect(take).to_be_visible()
+    assert violations(page) == []
+    take.click()
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    chair = visit(table.cast.chair, "/charters/eurasia/members/")
+    expect(chair.get_by_role("row", name="known@example.org")).to_contain_text(
+        "invited as guest@example.org"
+    )
+
+
+def test_what_was_sent_to_ones_own_address_waits_among_the_charters(table, visit, violations):
+    guest = person("guest")
+    confirm(guest)
+    at = {"actor": table.cast.chair, "charter": table.charter}
+    invite_member(**at, email=guest.email, role="reviewer")
+    page = visit(guest, "/")
+    assert violations(page) == []
+    page.get_by_role("button", name="Take the seat").click()
+    expect(page.get_by_text(FIRST)).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -81,7 +128,9 @@ def test_a_drafter_reads_edits_tags_comments_and_compares(table, visit, scripts)
         java_script_enabled=scripts,
     )
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_label("Words").first.fill(FIRST.replace("shall respect", "shall fully respect"))
+    page.get_by_label("Words", exact=True).first.fill(
+        FIRST.replace("shall respect", "shall fully respect")
+    )
     page.get_by_label("Sovereignty").check()
     page.get_by_label("Message").fill("As agreed in the morning")
     page.get_by_role("button", name="Commit").click()
@@ -122,6 +171,7 @@ def test_a_chair_keeps_the_vocabulary_and_names_an_edition(table, visit):
     page.get_by_label("Definition in English").fill("Nobody is shut out.")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("heading", name="Openness")).to_be_visible()
+    page.get_by_role("navigation", name="Charter").get_by_text("More").click()
     page.get_by_role("link", name="Editions").click()
     page.get_by_label("Name", exact=True).fill("Rev.1")
     page.get_by_label("Document symbol").fill("EC/1/Rev.1")

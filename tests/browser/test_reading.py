@@ -212,7 +212,7 @@ def test_after_a_commit_the_clause_is_where_the_eye_left_it(laid, lengthy, visit
     page = visit(laid.cast.chair, f"/charters/lengthy/#clause-{lengthy}")
     page.locator(f"#clause-{lengthy} .heading").click()
     page.keyboard.press("e")
-    page.get_by_label("Words").first.fill("The Parties may.")
+    page.get_by_label("Words", exact=True).first.fill("The Parties may.")
     page.get_by_role("button", name="Commit").click()
     expect(page.get_by_role("status")).to_contain_text("Committed")
     expect(page.locator(f"#clause-{lengthy}")).to_be_focused()

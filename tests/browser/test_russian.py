@@ -11,9 +11,18 @@ from tests.builders import Scene, scene
 TEXT = "/charters/eurasia/"
 SECTIONS = (
     *("", "threads/", "history/", "compare/", "editions/", "principles/", "parties/", "members/"),
-    *("settings/", "import/", "export/", "struck/"),
+    *("settings/", "import/", "export/", "struck/", "search/", "blame/", "rolling/", "coverage/"),
+    *("amendments/", "amendments/new/", "convergence/", "statistics/", "webhooks/"),
+    *("history/play/", "history/feeds/", "parties/import/"),
 )
-PAGES = ["/", "/charters/new/", "/account/", *(TEXT + section for section in SECTIONS)]
+PAGES = [
+    "/",
+    "/charters/new/",
+    "/account/",
+    "/account/tokens/",
+    "/search/",
+    *(TEXT + section for section in SECTIONS),
+]
 
 
 @pytest.fixture

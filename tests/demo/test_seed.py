@@ -1,16 +1,27 @@
 """The demonstration as it stands in the database."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
+from accounts import people
+from charter.actions.silence_expiry import end_due
 from charter.demo import content
 from charter.demo.rehearsal import Text, opening, played
 from charter.demo.script import Change, NameEdition, OpenThread, Reply, Resolve, history
 from charter.demo.seed import SLUG, seed
-from charter.models import AnchorState, Charter, Comment, Party, Thread
+from charter.models import AnchorState, Charter, Comment, Party, Rung, Thread
+from charter.queries.ladder import rungs_of
+from charter.queries.notice_words import sentence
+from charter.queries.notices import inbox
+from charter.queries.positions import public_positions
+from charter.queries.silence import Phase, procedures_of
+from charter.queries.stages import steps_of
+from charter.queries.statements import statements_of
 from charter.queries.texts import text_at
 from charter.text.numbering import citations
 from charter.text.outline import Outline
@@ -145,3 +156,51 @@ def test_cross_references_lead_to_clauses_of_the_charter(charter: Charter) -> No
         targets = [UUID(id) for _, clause in outline.walk() for id in LINK.findall(clause.text)]
         assert len(targets) >= 8
         assert {str(target) for target in targets} <= {clause.id for _, clause in outline.walk()}
+
+
+def test_positions_of_three_delegations_and_some_of_them_stale(charter: Charter) -> None:
+    held = public_positions(charter)
+    assert {one.code for one in held} == {"BLR", "IND", "KAZ"}
+    assert len({one.clause for one in held if one.clause}) >= 12
+    stale = sum(one.stale for one in held)
+    assert 3 <= stale < len(held) // 2
+
+
+def test_some_clauses_are_agreed_and_an_edit_brought_some_back(charter: Charter) -> None:
+    steps = rungs_of(charter).values()
+    assert {step.now for step in steps} == set(Rung)
+    assert any(step.fell for step in steps)
+
+
+def test_one_silence_procedure_runs_and_those_of_the_past_were_kept_and_broken(
+    charter: Charter,
+) -> None:
+    running, *ended = procedures_of(charter)
+    assert running.phase(timezone.now()) is Phase.RUNNING
+    assert timezone.now() + timedelta(days=5) < running.deadline
+    assert [item.citation for item in running.items] == ["A-9"]
+    assert [one.state for one in ended] == ["broken", "adopted"]
+    assert ended[0].last.delegation
+    assert end_due(timezone.now()) == 0, "what runs is not touched"
+
+
+def test_everybody_follows_something_and_finds_a_little_unread(charter: Charter) -> None:
+    for person in people.cast():
+        unread = inbox(person, "en", unread=True).notices
+        assert 1 <= len(unread) <= 12, person
+        assert inbox(person, "en").notices[len(unread) :], "and something that was read"
+        for notice in unread:
+            assert sentence(notice)
+            assert "struck" not in sentence(notice), "what is followed still stands"
+
+
+def test_delegations_have_made_statements_and_one_withdrew_its_own(charter: Charter) -> None:
+    found = statements_of(charter, withdrawn=True)
+    assert {one.kind for one in found} == {"reservation", "interpretation", "declaration"}
+    assert [one.code for one in found if one.withdrawn] == ["KAZ"]
+    assert all(one.citation for one in found if one.clause)
+
+
+def test_the_charter_is_negotiated_after_a_consultation(charter: Charter) -> None:
+    stages = [step.stage for step in reversed(steps_of(charter))]
+    assert stages == ["consultation", "negotiation"]

@@ -12,7 +12,17 @@ from django.core.management import CommandError, call_command
 from charter.actions.editions import name_edition
 from charter.formats import markdown
 from charter.formats.writers import FORMATS
-from tests.builders import FIRST, SECOND, Scene, reword, scene
+from tests.builders import (
+    FIRST,
+    OTHER,
+    SECOND,
+    Scene,
+    delegation,
+    reword,
+    scene,
+    seated,
+    tabled,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +135,89 @@ def test_what_cannot_be_exported_is_one_sentence(
 ):
     with pytest.raises(CommandError, match=sentence.replace(".", r"\.")):
         call_command("export_text", *arguments)
+
+
+def test_the_rolling_text_is_written_with_names_and_without(export: Export, charter: Scene):
+    tabled(charter.charter, charter.cast.drafter, charter.first, NEW.replace("uphold", "guard"))
+
+    assert "[uphold] [guard: A-1 Drafter]" in export("--format", "txt", "--rolling").decode()
+    plain = export("--format", "txt", "--rolling", "--unattributed").decode()
+    assert "[uphold] [guard] " in plain
+
+
+def test_a_rolling_text_is_of_one_revision(charter: Scene):
+    with pytest.raises(CommandError, match="--since"):
+        call_command("export_text", "eurasia", "--format", "txt", "--rolling", "--since", "1")
+
+
+def test_the_compilation_is_written_as_its_formats_are(export: Export, charter: Scene):
+    tabled(charter.charter, charter.cast.drafter, charter.first, NEW.replace("uphold", "guard"))
+
+    page = export("--format", "html", "--compilation").decode()
+    assert "<del>uphold</del><ins>guard</ins>" in page
+    assert "A better text" in page
+    assert export("--format", "xlsx", "--compilation").startswith(b"PK")
+
+
+@pytest.fixture
+def rivals(charter: Scene) -> Scene:
+    """Belarus and the chair want another word each."""
+    seated(charter.charter, charter.cast.chair, charter.cast.drafter, "BLR")
+    delegation(charter.charter, charter.cast.chair, "KAZ")
+    tabled(charter.charter, charter.cast.drafter, charter.first, NEW.replace("uphold", "guard"))
+    tabled(charter.charter, charter.cast.chair, charter.second, SECOND.replace("No", "Not one"))
+    return charter
+
+
+def test_a_rolling_text_is_of_the_delegations_that_are_named(export: Export, rivals: Scene):
+    def taken(*codes: str) -> str:
+        named = [part for code in codes for part in ("--delegation", code)]
+        return export("--format", "txt", "--rolling", *named).decode()
+
+    assert "guard" in taken("blr") and "Not one" not in taken("BLR")
+    assert "Not one" in taken("CHAIR") and "guard" not in taken("CHAIR")
+    assert "guard" in taken("BLR", "CHAIR") and "Not one" in taken("BLR", "CHAIR")
+    page = export("--format", "html", "--rolling", "--delegation", "BLR").decode()
+    assert "Rolling text · Proposals of BLR" in page
+
+
+def test_a_compilation_has_the_columns_that_are_named(export: Export, rivals: Scene):
+    page = export("--format", "html", "--compilation", "--delegation", "BLR").decode()
+    assert "<ins>guard</ins>" in page and "Not one" not in page
+    assert OTHER not in page
+    whole = ("--format", "html", "--compilation", "--everything", "--clean")
+    assert OTHER in export(*whole).decode()
+    assert "<ins>" not in export(*whole).decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--rolling", "--delegation", "XYZ"], "no delegation XYZ; it has: BLR, KAZ, CHAIR"),
+        (["--compilation", "--delegation", "XYZ"], "no delegation XYZ"),
+        (["--delegation", "BLR"], "add --rolling or --compilation"),
+        (["--rolling", "--everything"], "add --compilation"),
+        (["--clean"], "add --compilation"),
+        (["--format", "md", "--line-numbers"], "Only a text as txt, html, pdf has numbered lines"),
+        (["--compilation", "--line-numbers"], "Only a text as"),
+        (["--rolling", "--at", "0"], "Before the first revision"),
+    ],
+)
+def test_delegations_and_what_else_does_nothing_is_refused(rivals: Scene, arguments, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("export_text", "eurasia", "--format", "html", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--format", "txt", "--compilation"], "one of: pdf, xlsx, html"),
+        (["--format", "xlsx"], "not written as xlsx"),
+        (["--format", "pdf", "--compilation", "--since", "1"], "leave out --since"),
+        (["--format", "pdf", "--compilation", "--at", "99"], "no revision 99"),
+        (["--format", "pdf", "--compilation", "--at", "0"], "nothing to compile"),
+    ],
+)
+def test_a_compilation_is_asked_for_as_it_can_be_had(charter: Scene, arguments, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("export_text", "eurasia", *arguments)

@@ -29,6 +29,26 @@ def test_it_is_used_by_commands_and_by_backups(url: str, folder: Path):
     assert not (own / "postgresql").exists()
 
 
+COMMANDS = (
+    ("verify", "eurasia"),
+    ("export_text", "eurasia", "--format", "md"),
+    ("deliver_webhooks",),
+    ("run_due",),
+)
+
+
+def test_a_database_that_was_never_migrated_is_said_in_one_sentence(url: str, folder: Path):
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    for command in COMMANDS:
+        done = manage(folder / "own", *command, DATABASE_URL=url)
+        assert (done.returncode, done.stderr) == (
+            1,
+            "The database has not the tables of this version. "
+            "Run this first: uv run manage.py migrate\n",
+        )
+
+
 def test_several_servers_of_one_folder_may_serve_it_and_start_at_once(url: str, folder: Path):
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts import people
 from charter.logs import logging_config, without_secrets
+from tests.cast import person
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +87,12 @@ def test_an_id_that_would_forge_a_line_is_replaced(client: Client):
 def test_neither_questions_nor_keys_are_logged(client: Client):
     (asked,) = logged(client, "/sign-in/?next=/charters/secret-words/")
     assert "secret-words" not in str(asked)
-    _, path = people.invite("new@example.org", "New")
+    path = people.link(person("guest"))
     (opened,) = logged(client, path)
     assert path.split("/")[3] not in str(opened)
+    key = "k" * 43
+    (opened,) = logged(client, f"/invitations/{key}/")
+    assert key not in str(opened)
 
 
 def test_a_failing_row_is_not_quoted_in_the_log(capsys: pytest.CaptureFixture[str]):

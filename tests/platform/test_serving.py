@@ -26,8 +26,9 @@ def add_person(data: Path, email: str) -> None:
     with database(data) as connection:
         connection.execute(
             "INSERT INTO accounts_person (uuid, email, name, language, appearance, about, password,"
-            " is_demo, is_active, is_staff, is_superuser, date_joined) VALUES (gen_random_uuid(),"
-            " %s, 'Someone', '', 'auto', '', '!', false, true, false, false, now())",
+            " is_demo, is_active, is_staff, is_superuser, shows_presence, time_zone, date_joined)"
+            " VALUES (gen_random_uuid(), %s, 'Someone', '', 'auto', '', '!', false, true, false,"
+            " false, true, '', now())",
             [email],
         )
 

@@ -7,7 +7,10 @@ import pytest
 
 from charter.actions import gate
 from charter.actions.refusals import HiddenWords
+from charter.formats.html import Notes, wording_html
 from charter.text.anchors import carry, make
+from charter.text.brackets import loose
+from charter.text.diff import diff
 from charter.text.merge import merge
 from charter.text.tokens import tokens
 
@@ -53,6 +56,16 @@ def test_words_are_found_in_time_in_proportion(text):
     found = tokens(text)
     assert process_time() - started < SECONDS
     assert "".join(found) == text
+
+
+@pytest.mark.parametrize("piece", ["*a", "*_", "[a](", "^[a] ", "["])
+def test_marks_without_end_are_printed_and_compared_in_time_in_proportion(piece):
+    text = repeated(piece)[: LENGTH // 2]
+    other = f"{text[: LENGTH // 4]} word {text[LENGTH // 4 :]}"
+    started = process_time()
+    loose(text, text)
+    wording_html(diff(text, other, "en"), {}, Notes())
+    assert process_time() - started < SECONDS
 
 
 def test_no_message_hides_under_a_flag():

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.actions.charters import change_charter, create_charter
-from charter.actions.clauses import strike_clause
+from charter.actions.clauses import change_clause, strike_clause
+from charter.actions.values import Words
 from charter.models import Charter, Clause, Role
 from charter.queries.charters import charters_of
 from charter.queries.texts import text_at
@@ -199,3 +200,20 @@ def test_others_read_the_settings_and_see_the_digest(table, signed_in):
 def test_an_unknown_stage_is_refused(table, signed_in):
     answer = signed_in(table.cast.chair).post("/charters/eurasia/settings/", {"stage": "war"})
     assert answer.status_code == 422
+
+
+def test_a_reader_sees_the_name_of_the_charter_in_the_language_of_the_page(table, signed_in):
+    change_clause(
+        actor=table.cast.chair,
+        charter=table.charter,
+        clause=table.root,
+        base=table.charter.head,
+        words={"ru": Words("Хартия испытаний")},
+    )
+    reader = signed_in(table.cast.observer)
+    for language, name in (("ru", "Хартия испытаний"), ("en", "A charter of tests")):
+        spoken = {"accept-language": language}
+        assert f">{name}</a>" in reader.get("/", headers=spoken).content.decode()
+        inside = reader.get("/charters/eurasia/history/", headers=spoken).content.decode()
+        assert f' href="/charters/eurasia/">{name}</a>' in inside
+        assert f"· {name}</title>" in inside

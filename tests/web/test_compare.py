@@ -142,3 +142,17 @@ def test_the_cost_of_a_redline_does_not_grow_with_changes(table, signed_in, quer
     name_edition(actor=table.cast.chair, charter=charter, number=9, name="Rev.1")
     assert [queries(client, address.format(view)) for view in ("inline", "side")] == few
     assert max(few) <= 16
+
+
+def test_a_word_of_two_alphabets_that_came_in_is_told_on_the_page_and_in_every_document(
+    table, signed_in
+):
+    reword(table.charter, table.cast.drafter, table.first, FIRST.replace("shall", "sh\u0430ll"))
+    table.charter.refresh_from_db()
+    head = table.charter.head
+    client = signed_in(table.cast.observer)
+    query = {"since": head - 1, "at": head, "language": "en"}
+    page = client.get(reverse("compare", args=["eurasia"]), query).content.decode()
+    assert "letters of two alphabets in one word: “sh\u0430ll”" in page
+    taken = client.get(reverse("export", args=["eurasia"]), {**query, "format": "txt"})
+    assert "Letters of two alphabets in one word: “sh\u0430ll”" in taken.content.decode()

@@ -9,12 +9,13 @@ from pypdf import PdfReader
 from charter.actions.charters import create_charter
 from charter.actions.clauses import change_clause
 from charter.actions.editions import name_edition
-from charter.exports import document
+from charter.actions.statements import make_statement, withdraw_statement
+from charter.exports.documents import document
 from charter.formats.typesetting import TypesettingFailed
 from charter.formats.writers import FORMATS, Format, write
 from charter.models import Charter
 from charter.web.exports import NAMES
-from tests.builders import FIRST, OTHER, SECOND, insert, principle, reword
+from tests.builders import FIRST, OTHER, SECOND, insert, principle, reword, seated, tabled
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,60 @@ def test_the_cost_of_an_export_does_not_grow(table, signed_in, queries):
         insert(table.charter, table.cast.drafter, "article", f"{OTHER} {at}")
     name_edition(actor=table.cast.chair, charter=table.charter, number=4, name="Rev.1")
     assert [queries(client, page) for page in pages] == few
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_the_rolling_text_is_taken_away_in_every_format(table, signed_in, name):
+    tabled(table.charter, table.cast.drafter, table.first, FIRST.replace("respect", "uphold"))
+    answer = taken(signed_in(table.cast.observer), format=name, rolling="on")
+    if name == "pdf":
+        pages = PdfReader(BytesIO(answer.content)).pages
+        words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    else:
+        words = answer.content.decode()
+    assert "[respect] [uphold: A-1 Drafter]" in words.replace("\\[", "[").replace("\\]", "]")
+
+
+def test_the_rolling_text_is_taken_away_without_names(table, signed_in):
+    tabled(table.charter, table.cast.drafter, table.first, FIRST.replace("respect", "uphold"))
+    query = {"format": "txt", "rolling": "on", "unattributed": "on"}
+    answer = taken(signed_in(table.cast.observer), **query)
+    words = answer.content.decode()
+    assert "[respect] [uphold] the" in words and "A-1" not in words
+    assert "eurasia-rolling-r" in answer["Content-Disposition"]
+
+
+def test_the_statements_are_printed_where_they_are_asked_for_as_they_stood_then(table, signed_in):
+    seated(table.charter, table.cast.chair, table.cast.reviewer, "KAZ")
+    act = {"actor": table.cast.reviewer, "charter": table.charter}
+    made = make_statement(**act, kind="reservation", text="We reserve.", clause=table.first)
+    head = reword(table.charter, table.cast.drafter, table.other, "New words.").revision.number
+    withdraw_statement(**act, statement=made.uuid)
+    client = signed_in(table.cast.observer)
+    then = taken(client, format="txt", at=head - 1, statements="on").content.decode()
+    assert "Article 1(1)\n\nKAZ: Reservation (statement 1" in then
+    assert "We reserve." not in taken(client, format="txt", at=head - 1).content.decode()
+    now = taken(client, format="md", statements="on", rolling="on").content.decode()
+    assert "No statement stands." in now
+
+
+def test_the_choice_of_what_is_shown_decides_whatever_else_is_filled_in(table, signed_in):
+    client, head = signed_in(table.cast.observer), table.charter.head
+    clean = taken(client, format="txt", shown="clean", since=2)
+    assert clean["Content-Disposition"].endswith(f'"eurasia-r{head}.txt"')
+    redline = taken(client, format="txt", shown="redline", since=2)
+    assert f"eurasia-r2-r{head}" in redline["Content-Disposition"]
+    tabled(table.charter, table.cast.drafter, table.first, FIRST.replace("respect", "uphold"))
+    bare = taken(client, format="txt", shown="unattributed", since=2).content.decode()
+    assert "[respect] [uphold] the" in bare
+
+
+def test_a_redline_is_against_the_last_edition_unless_another_text_is_chosen(table, signed_in):
+    client, head = signed_in(table.cast.observer), table.charter.head
+    against_last = taken(client, format="txt", shown="redline")
+    assert f"eurasia-r{head - 1}-r{head}" in against_last["Content-Disposition"]
+    name_edition(actor=table.cast.chair, charter=table.charter, number=3, name="Rev.1")
+    against_edition = taken(client, format="txt", shown="redline")
+    assert f"eurasia-r3-r{head}" in against_edition["Content-Disposition"]
+    first = taken(client, format="txt", shown="redline", at=1)
+    assert first["Content-Disposition"].endswith('"eurasia-r1.txt"')

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -6,14 +7,15 @@ from django.urls import reverse
 
 from charter.actions.clauses import change_clause, move_clause, restore_clause, strike_clause
 from charter.actions.editions import name_edition
-from charter.actions.members import change_member
+from charter.actions.members import change_member, remove_member
+from charter.actions.numbering import freeze_numbers
 from charter.actions.parties import add_delegation, add_party
 from charter.actions.values import Words
 from charter.models import Membership
 from charter.queries.clause_history import clause_history
 from charter.queries.history import Entry, revision_of, revisions_of
+from charter.queries.sittings import PAUSE, sittings
 from charter.text.redline import Change, after, before
-from charter.web.history import PAUSE, sittings
 from tests.builders import FIRST, insert, principle, reword
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +81,7 @@ def test_moves_tags_strikes_and_restorations_are_told_apart(table):
     assert entry(charter, charter.head).touched[0].changes == {Change.ADDED}
 
 
-def test_an_author_is_shown_with_the_delegation_they_sit_in(table):
+def test_an_author_is_shown_with_the_delegation_they_sat_in_then(table):
     charter, chair = table.charter, table.cast.chair
     party = add_party(
         actor=chair, charter=charter, kind="state", code="BLR", names={"en": "Belarus"}
@@ -88,7 +90,12 @@ def test_an_author_is_shown_with_the_delegation_they_sit_in(table):
     seat = Membership.objects.get(charter=charter, person=table.cast.drafter)
     change_member(actor=chair, charter=charter, member=seat.pk, role="drafter", delegation=team.pk)
     reword(charter, table.cast.drafter, table.first, "Another wording.")
-    assert entry(charter, charter.head).delegation == "Belarus"
+    charter.refresh_from_db()
+    written = charter.head
+    assert entry(charter, written).delegation == "Belarus"
+    assert entry(charter, written - 1).delegation == ""
+    remove_member(actor=chair, charter=charter, member=seat.pk)
+    assert entry(charter, written).delegation == "Belarus"
 
 
 def test_a_pause_parts_two_sittings():
@@ -133,15 +140,35 @@ def test_an_edition_is_shown_at_its_revision(table, signed_in):
 
 
 def test_older_revisions_are_a_page_away_and_cursors_are_checked(table, signed_in, monkeypatch):
-    monkeypatch.setattr("charter.web.history.A_PAGE", 2)
+    monkeypatch.setattr("charter.web.history.A_PAGE", 1)
     client = signed_in(table.cast.observer)
     page = seen(client, "history", "eurasia")
     assert "?before=4" in page
-    assert "?before=2" in seen(client, "history", "eurasia", before=4)
+    assert "before=2" in seen(client, "history", "eurasia", before=4)
     assert 'rel="next"' not in seen(client, "history", "eurasia", before=2)
     for cursor in ("x", "-1", "1e3", "٣", "9" * 30):
         answer = client.get(reverse("history", args=["eurasia"]), {"before": cursor})
         assert answer.status_code == 404, cursor
+
+
+def test_undoing_is_offered_to_whom_it_is_allowed(table, signed_in):
+    reworded = reword(table.charter, table.cast.drafter, table.first, "Words.").revision.number
+    principle(table.charter, table.cast.chair, "openness")
+    frozen = freeze_numbers(actor=table.cast.chair, charter=table.charter, number=2).revision.number
+    offered = {}
+    for role in ("observer", "drafter", "chair"):
+        client = signed_in(getattr(table.cast, role))
+        page = seen(client, "history", "eurasia")
+        offered[role] = {int(one) for one in re.findall(r"/revisions/(\d+)/undo/", page)}
+        for number in range(1, frozen + 1):
+            page = seen(client, "revision", "eurasia", number)
+            assert (f"/revisions/{number}/undo/" in page) == (number in offered[role])
+        for number in offered[role]:
+            address = reverse("revision_undo", args=["eurasia", number])
+            assert client.get(address).status_code == 200
+    assert offered["observer"] == set()
+    assert offered["drafter"] == set(range(2, reworded + 1))
+    assert offered["chair"] == set(range(2, frozen + 1))
 
 
 # --- one clause ---------------------------------------------------------------------------------
@@ -263,4 +290,17 @@ def test_the_cost_of_history_does_not_grow_with_it(table, signed_in, queries):
     principle(table.charter, table.cast.chair, "openness")
     name_edition(actor=table.cast.chair, charter=table.charter, number=7, name="Rev.1")
     assert [queries(client, page) for page in pages] == few
-    assert max(few) <= 20
+    assert max(few) <= 22
+
+
+def test_the_brackets_of_a_clause_and_of_what_stands_in_it_have_a_course(table, signed_in):
+    client = signed_in(table.cast.observer)
+    address = reverse("clause_history", args=["eurasia", table.article])
+    assert "Square brackets over time" not in client.get(address).content.decode()
+    reword(table.charter, table.cast.chair, table.first, "The Parties [shall] [should] act.")
+    assert "Square brackets over time" in client.get(address).content.decode()
+    csv = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert csv.split() == ["Revision,English", f"{table.charter.head},2"]
+    own = reverse("clause_history", args=["eurasia", table.first])
+    assert "Square brackets in its words: 0 before, 2 now" in client.get(own).content.decode()
+    assert client.get(address, {"format": "doc"}).status_code == 404

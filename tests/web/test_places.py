@@ -4,7 +4,7 @@ import pytest
 
 from charter.text.kinds import Kind, may_hold
 from charter.text.outline import Clause, Outline
-from charter.web.places import Place, find, placed, spots, step, steps
+from charter.web.places import Place, find, offered, placed, spots, step, steps
 
 TEXT = Outline(
     clauses=(
@@ -79,3 +79,22 @@ def test_every_place_offered_may_hold_the_clause_and_none_is_inside_it():
 def test_a_text_without_clauses_has_one_place():
     assert placed(Outline(), "first") == Place()
     assert [spot.value for spot in spots(Outline(), Kind.ARTICLE)] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("before:2", "after:1"),
+        ("before:1", "inside:I"),
+        ("before:I", "first"),
+        ("before:nowhere", ""),
+        ("after:1", "after:1"),
+        ("first", "first"),
+    ],
+)
+def test_a_place_ahead_of_a_clause_is_one_that_forms_offer(said, value):
+    assert offered(TEXT, said, "3") == value
+
+
+def test_a_clause_is_never_put_behind_itself():
+    assert offered(TEXT, "before:2", "1") == "inside:I"

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from charter.actions.clauses import change_clause
+from charter.actions.principles import change_principle
 from charter.models import Principle, Revision
 from tests.builders import principle
 
@@ -95,3 +96,19 @@ def test_the_cost_of_the_vocabulary_does_not_grow(table, signed_in, queries):
     for at in range(8):
         principle(table.charter, table.cast.chair, f"further-{at}")
     assert queries(client, ADDRESS) == few
+
+
+def test_a_name_that_another_changed_meanwhile_is_shown_before_it_is_overwritten(table, signed_in):
+    slug = principle(table.charter, table.cast.chair, "openness")
+    client = signed_in(table.cast.chair)
+    address = reverse("principle", args=["eurasia", slug])
+    assert 'name="base" value="6"' in client.get(address).content.decode()
+    told = {"actor": table.cast.chair, "charter": table.charter, "principle": slug}
+    change_principle(**told, names={"en": "Open doors"})
+    answer = client.post(address, ENTRY | {"base": 6})
+    assert answer.status_code == 409
+    assert "Open doors" in answer.content.decode()
+    assert Principle.objects.get(slug=slug).names == {"en": "Open doors"}
+    again = ENTRY | {"base": answer.context["form"]["base"].value()}
+    assert client.post(address, again).status_code == 302
+    assert Principle.objects.get(slug=slug).names["en"] == ENTRY["name_en"]

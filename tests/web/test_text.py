@@ -270,3 +270,23 @@ def test_nobody_can_write_the_place_of_the_text(laid: Scene):
     assert evil not in html
     assert html.count("&lt;!--text--&gt;") >= 2
     assert html.index('id="text"') < html.index(f'id="clause-{laid.article}"')
+
+
+def test_an_earlier_text_has_the_discussion_of_its_time_to_read_and_not_to_answer(laid: Scene):
+    open_thread(
+        actor=laid.cast.reviewer,
+        charter=laid.charter,
+        clause=laid.first,
+        language="en",
+        base=5,
+        start=4,
+        end=11,
+        text="Which Parties?",
+    )
+    reword(laid.charter, laid.cast.chair, laid.first, "Entirely other words.")
+    then = page(laid, "drafter", at=5)
+    assert "Which Parties?" in then
+    assert '<mark class="anchor"' in then
+    assert "/reply/" not in then
+    assert "Which Parties?" not in page(laid, "drafter", at=4)
+    assert "/reply/" in page(laid, "drafter")

@@ -237,3 +237,23 @@ def test_a_thread_of_another_charter_is_not_found(laid: Scene, reviewer: Client)
     )
     for name in ("thread_reply", "thread_resolve", "thread_reopen", "thread_reanchor"):
         assert reviewer.post(address(laid, name, thread.pk), {"text": "x"}).status_code == 404
+
+
+def test_members_named_in_a_comment_are_marked_and_no_markup_comes_with_them(table, signed_in):
+    table.cast.reviewer.name = "R&D <i>Reviewer"
+    table.cast.reviewer.save()
+    open_thread(
+        actor=table.cast.drafter,
+        charter=table.charter,
+        clause=table.first,
+        language="en",
+        base=table.charter.head,
+        text="<b>Does @R&D <i>Reviewer agree?</b>",
+    )
+    client = signed_in(table.cast.observer)
+    marked = (
+        '&lt;b&gt;Does <span class="mention">@R&amp;D &lt;i&gt;Reviewer</span> agree?&lt;/b&gt;'
+    )
+    for name in ("text", "threads"):
+        page = client.get(reverse(name, args=[table.charter.slug])).content.decode()
+        assert marked in page, name

@@ -10,6 +10,7 @@ from charter.actions.charters import change_charter
 from charter.actions.editions import name_edition, rename_edition, withdraw_edition
 from charter.actions.members import change_member, remove_member
 from charter.actions.parties import add_delegation, add_party, change_party
+from charter.actions.party_members import add_party_member
 from charter.actions.threads import (
     open_thread,
     reanchor_thread,
@@ -187,6 +188,19 @@ def test_a_delegation_and_its_name_send_it_again(table: Scene, reader: Client, t
     assert sent_again(reader, address(table), lambda: change_party(**said, kind="state", **renamed))
 
 
+def test_who_belongs_to_an_organisation_sends_it_again(table: Scene, reader: Client):
+    said = {"actor": table.cast.chair, "charter": table.charter}
+    body, state = (
+        add_party(**said, kind=kind, code=code, names={"en": code}).pk
+        for kind, code in (("organisation", "SCO"), ("state", "BY"))
+    )
+
+    def joined() -> None:
+        add_party_member(**said, organisation=body, member=state)
+
+    assert sent_again(reader, address(table, "convergence"), joined)
+
+
 def test_the_stage_of_the_charter_sends_it_again(table: Scene, reader: Client):
     said = {"actor": table.cast.chair, "charter": table.charter}
     assert sent_again(reader, address(table), lambda: change_charter(**said, stage="consultation"))
@@ -262,7 +276,10 @@ def test_each_question_has_its_own_tag(table: Scene, reader: Client):
 
 def test_a_page_with_a_message_is_shown_once(table: Scene, reader: Client):
     where, tag = address(table), ask(reader, address(table))["ETag"]
-    reader.post(reverse("clause_strike", args=[table.charter.slug, table.other]))
+    reader.post(
+        reverse("clause_strike", args=[table.charter.slug, table.other]),
+        {"base": table.charter.head},
+    )
     with_message = ask(reader, where, tag)
     assert with_message.status_code == 200
     assert '<p class="success">' in with_message.content.decode()
