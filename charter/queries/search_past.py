@@ -207,7 +207,8 @@ class _Standing:
     def spans(self, clause: UUID) -> list[Span]:
         if clause not in self.found:
             self.found[clause] = []  # a clause is never within itself
-            self.found[clause] = united(self._parts(clause))
+            parts = list(self._parts(clause))
+            self.found[clause] = united(parts) if len(parts) > 1 else parts
         return self.found[clause]
 
     def _parts(self, clause: UUID) -> Iterator[Span]:

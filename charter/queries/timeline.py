@@ -73,12 +73,13 @@ def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int
     steps = {}
     citing = _Citing(charter, language)
     cited = None
-    for number in range(since + 1, at + 1):
+    for number in sorted({*wanted, *changes}):
         if number in wanted and cited is None:
             cited = citing.citations(places)
         before = cited
-        changed = {clause: (places.get(clause), place) for clause, place in changes[number]}
-        places.update(changes[number])
+        here = changes.get(number, ())
+        changed = {clause: (places.get(clause), place) for clause, place in here}
+        places.update(here)
         if changed:
             cited = None
         if number in wanted:

@@ -25,7 +25,7 @@ from charter.web.editing import clause_of
 from charter.web.following import following_context
 from charter.web.ladder import ladder_context
 from charter.web.languages import chosen_language
-from charter.web.places import Place, find, placed
+from charter.web.places import Place, Standing, find, placed
 from charter.web.position_forms import position_context
 from charter.web.reading import text_attributes
 from charter.web.replies import committed, form_page, posted, to_text, try_with
@@ -76,6 +76,21 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     return render(request, "clauses/clause.html", context)
 
 
+def to_edit(request: HttpRequest, slug: str, clause: UUID) -> tuple[Seat, str, Outline, Standing]:
+    """Who edits, in which language, the text and where in it the clause stands.
+
+    Raises Http404 for a clause that does not stand in it, PermissionDenied.
+    """
+    seat = enter(request.user, slug, Right.EDIT)
+    language = chosen_language(request, seat.charter)
+    clause_of(seat.charter, clause)
+    outline = texts.text_at(seat.charter, None, language)
+    standing = find(outline, str(clause))
+    if standing is None:
+        raise Http404(str(clause))
+    return seat, language, outline, standing
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def insert(request: HttpRequest, slug: str) -> HttpResponse:
     """A new clause at `?place=`: "first", or "before:", "after:", "inside:" and a clause's id."""
@@ -108,13 +123,7 @@ def insert(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Ask for a message and take the clause out of the text."""
-    seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
-    clause_of(seat.charter, clause)
-    outline = texts.text_at(seat.charter, None, language)
-    standing = find(outline, str(clause))
-    if standing is None:
-        raise Http404(str(clause))
+    seat, language, outline, standing = to_edit(request, slug, clause)
     form, stale = SeenForm(posted(request), initial={"base": seat.charter.head}), None
     if form.is_valid():
         base = form.cleaned_data["base"]

@@ -2,26 +2,22 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from charter.access import Right, Seat, enter
+from charter.access import Seat
 from charter.actions.clauses import move_clause
 from charter.actions.staleness import StaleClause
 from charter.actions.values import Committed
 from charter.exports.languages import isolated
-from charter.queries import texts
 from charter.text.outline import Outline
 from charter.web.clause_forms import MoveForm
-from charter.web.clauses import cited_in, ids_of
-from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
+from charter.web.clauses import cited_in, ids_of, to_edit
 from charter.web.places import (
     Place,
     Spot,
     Standing,
-    find,
     offered,
     placed,
     spots,
@@ -35,13 +31,7 @@ from charter.web.stale import moved_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Move a clause: one `step`, or to a `place`."""
-    seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
-    clause_of(seat.charter, clause)
-    outline = texts.text_at(seat.charter, None, language)
-    standing = find(outline, str(clause))
-    if standing is None:
-        raise Http404(str(clause))
+    seat, language, outline, standing = to_edit(request, slug, clause)
     form = _form(request, seat, outline, standing)
     if not form.is_valid():
         return _page(request, seat, language, outline, standing, form)
