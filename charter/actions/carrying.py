@@ -12,7 +12,7 @@ from django.db import connection
 
 from charter.actions.carrying_places import ABOVE, Tree
 from charter.actions.drafts import Draft
-from charter.actions.rows import fetch
+from charter.actions.rows import fetch, there_is
 from charter.events import AmendmentsCarried, announce
 from charter.models import (
     OPEN_STATUSES,
@@ -148,12 +148,8 @@ def _said(changes: Iterable[ProposedChange]) -> dict[tuple[UUID, str], Wording]:
 
 def _any(charter: Charter) -> bool:
     """Whether there is anything to carry: most saves need not ask further."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT FROM charter_amendment WHERE charter_id = %s AND status = ANY(%s) LIMIT 1",
-            [charter.pk, ALIVE],
-        )
-        return cursor.fetchone() is not None
+    source = "FROM charter_amendment WHERE charter_id = %s AND status = ANY(%s)"
+    return there_is(source, [charter.pk, ALIVE])
 
 
 def _changed(draft: Draft) -> tuple[set[UUID], set[UUID]]:

@@ -14,13 +14,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from charter import events
+from charter.actions import audiences
 from charter.actions.revisions import lock
+from charter.actions.rows import there_is
 from charter.models import (
     AmendmentComment,
     AmendmentDeed,
     Comment,
     DeedKind,
-    Following,
     NoticeKind,
     Silence,
     SilenceDeed,
@@ -57,7 +58,7 @@ def attend() -> None:
         events.listen_within(kind, hear)
 
 
-# An audience is a query of persons, with the clause and the amendment that each is told about.
+# The audience is one of `audiences`.
 _TELL = """
 INSERT INTO charter_notice AS told
   (charter_id, person_id, kind, about, change, actor_id, clause_id, thread_id, amendment_id,
@@ -91,109 +92,14 @@ def tell(news: News, audience: str, **bound: object) -> int:
         return cursor.rowcount
 
 
-# Those who follow one of some clauses, or something it stands in; of several the nearest.
-_FOLLOWERS = """
-WITH RECURSIVE up (touched, at, steps) AS (
-  SELECT id, id, 0 FROM ({touched}) AS touched (id)
-  UNION ALL
-  SELECT up.touched, above.parent_id, up.steps + 1
-  FROM up JOIN charter_clause above ON above.id = up.at WHERE above.parent_id IS NOT NULL
-)
-SELECT DISTINCT ON (following.person_id, up.touched)
-  following.person_id, following.clause_id, NULL::bigint
-FROM up JOIN charter_following following ON following.clause_id = up.at
-ORDER BY following.person_id, up.touched, up.steps
-"""
-
-# The clauses a revision gave other words or another place, and those that it took them out of.
-_REVISED = """
-SELECT clause_id FROM charter_historicalwording WHERE revision_id = ({revision})
-UNION
-SELECT id FROM charter_historicalclause WHERE revision_id = ({revision})
-UNION
-SELECT was.parent_id FROM charter_historicalclause moved
-CROSS JOIN LATERAL (
-  SELECT h.parent_id FROM charter_historicalclause h
-  WHERE h.id = moved.id AND h.revision_number < moved.revision_number
-  ORDER BY h.revision_number DESC LIMIT 1
-) was
-WHERE moved.revision_id = ({revision}) AND was.parent_id IS NOT NULL
-  AND was.parent_id <> moved.parent_id
-"""
-_MADE = "SELECT id FROM charter_revision WHERE charter_id = %(charter)s AND number = %(number)s"
-_EDITED = _FOLLOWERS.replace("{touched}", _REVISED.replace("{revision}", _MADE))
-
-# The clauses that the open changes of an amendment name.
-_ASKED = """
-SELECT named.id FROM charter_proposedchange asked
-CROSS JOIN unnest(ARRAY[asked.clause_id, asked.parent_id]) AS named (id)
-WHERE asked.amendment_id = %(amendment)s AND asked.state = 'open' AND named.id IS NOT NULL
-"""
-_ONCE = """
-SELECT DISTINCT ON (follower.person) follower.person, follower.clause, %(amendment)s::bigint
-FROM ({followers}) AS follower (person, clause, nothing) ORDER BY follower.person
-"""
-_AMENDED = _ONCE.replace("{followers}", _FOLLOWERS.replace("{touched}", _ASKED))
-
-# Those whose amendments these are: the circle that wrote them, or an author who sits with none.
-_OWNERS = """
-SELECT seat.person_id, NULL::uuid, asked.id
-FROM charter_amendment asked
-JOIN charter_membership seat ON seat.charter_id = asked.charter_id
-LEFT JOIN charter_delegation team ON team.id = seat.delegation_id
-WHERE asked.id = ANY(%(amendments)s) AND (
-  (asked.delegation_id = seat.delegation_id AND asked.circle = team.circle)
-  OR (asked.delegation_id IS NULL AND asked.author_id = seat.person_id)
-)
-"""
-_SPONSORS = """
-SELECT seat.person_id, NULL::uuid, joined.amendment_id
-FROM charter_sponsorship joined
-JOIN charter_membership seat ON seat.delegation_id = joined.delegation_id
-WHERE joined.amendment_id = ANY(%(amendments)s) AND joined.left_at IS NULL
-"""
-
-_WRITERS = """
-SELECT DISTINCT author_id, %(clause)s::uuid, NULL::bigint FROM charter_comment
-WHERE thread_id = %(thread)s AND NOT author_id = ANY(%(but)s)
-"""
-_AMENDMENT_WRITERS = """
-SELECT DISTINCT author_id, NULL::uuid, NULL::bigint FROM charter_amendmentcomment
-WHERE thread_id = %(amendment_thread)s AND NOT author_id = ANY(%(but)s)
-"""
-_NAMED = "SELECT unnest(%(named)s::bigint[]), %(clause)s::uuid, NULL::bigint"
-_EVERYBODY = """
-SELECT person_id, NULL::uuid, NULL::bigint FROM charter_membership WHERE charter_id = %(charter)s
-"""
-# All who speak for a delegation, and the chairs.
-_DELEGATES = """
-SELECT person_id, NULL::uuid, NULL::bigint FROM charter_membership
-WHERE charter_id = %(charter)s AND (delegation_id IS NOT NULL OR role = 'chair')
-"""
-# Of those, whoever has not been told of this very deadline.
-_UNTOLD = f"""
-SELECT delegate.* FROM ({_DELEGATES}) AS delegate (person, clause, amendment)
-WHERE NOT EXISTS (
-  SELECT FROM charter_notice told
-  WHERE told.person_id = delegate.person AND told.charter_id = %(charter)s
-    AND told.kind = %(kind)s AND told.about = %(about)s
-)
-"""  # noqa: S608
-_ONE = "SELECT %(person)s::bigint, NULL::uuid, NULL::bigint"
-# Those whose word somebody waits for.
-_ASKED_FOR = """
-SELECT mate.person_id, NULL::uuid, NULL::bigint
-FROM charter_membership waiting
-JOIN charter_membership mate ON mate.delegation_id = waiting.waits_for_id
-WHERE waiting.charter_id = %(charter)s AND waiting.person_id = %(person)s
-"""
-
-
 def _revision(event: events.RevisionCommitted) -> None:
     kind = NoticeKind.EDITED
     # Most saves need not ask further.
-    if Following.objects.filter(charter=event.charter_id).exists():
-        tell(News(event.charter_id, kind, event.actor_id, None, number=event.number), _EDITED)
+    if there_is("FROM charter_following WHERE charter_id = %s", [event.charter_id]):
+        tell(
+            News(event.charter_id, kind, event.actor_id, None, number=event.number),
+            audiences.EDITED,
+        )
 
 
 def _thread(event: events.ThreadChanged) -> None:
@@ -201,7 +107,7 @@ def _thread(event: events.ThreadChanged) -> None:
         thread = Thread.objects.only("clause").get(pk=event.thread_id)
         said = Comment.objects.filter(thread=thread).latest("pk")
         place = {"thread": thread.pk, "about": f"thread:{thread.pk}"}
-        _comment(event, said, _WRITERS, place, thread.clause_id)
+        _comment(event, said, audiences.WRITERS, place, thread.clause_id)
 
 
 def _amendment_thread(event: events.AmendmentDiscussed) -> None:
@@ -209,7 +115,7 @@ def _amendment_thread(event: events.AmendmentDiscussed) -> None:
         said = AmendmentComment.objects.filter(thread=event.thread_id).latest("pk")
         about = f"amendment-thread:{event.thread_id}"
         place = {"amendment_thread": event.thread_id, "amendment": event.amendment_id}
-        _comment(event, said, _AMENDMENT_WRITERS, {**place, "about": about}, None)
+        _comment(event, said, audiences.AMENDMENT_WRITERS, {**place, "about": about}, None)
 
 
 _SAID = ("opened", "answered")
@@ -227,7 +133,7 @@ def _comment(
     named = persons_in(said.mentioned)
     if named:
         news = News(kind=NoticeKind.MENTIONED, **common, **place)
-        tell(news, _NAMED, named=named, clause=clause)
+        tell(news, audiences.NAMED, named=named, clause=clause)
     if event.change == "answered":
         news = News(kind=NoticeKind.ANSWERED, **common, **place)
         tell(news, writers, clause=clause, but=named)
@@ -254,28 +160,30 @@ def _amendment(event: events.AmendmentChanged) -> None:
     common = {"charter": event.charter_id, "actor": event.actor_id, "at": at}
     common |= {"amendment": event.amendment_id, "change": event.change}
     if event.change in (DeedKind.TABLED, DeedKind.REWORKED):
-        tell(News(kind=NoticeKind.AMENDED, **common), _AMENDED)
+        tell(News(kind=NoticeKind.AMENDED, **common), audiences.AMENDED)
     elif event.change in _SETTLED:
         news = News(kind=NoticeKind.SETTLED, **common)
-        tell(news, f"{_OWNERS} UNION {_SPONSORS}", amendments=[event.amendment_id])
+        tell(
+            news, f"{audiences.OWNERS} UNION {audiences.SPONSORS}", amendments=[event.amendment_id]
+        )
 
 
 def _carried(event: events.AmendmentsCarried) -> None:
     news = News(event.charter_id, NoticeKind.CONFLICTED, event.actor_id, None, number=event.number)
-    tell(news, _OWNERS, amendments=list(event.amendment_ids))
+    tell(news, audiences.OWNERS, amendments=list(event.amendment_ids))
 
 
 def _stage(event: events.StageChanged) -> None:
     at = StageStep.objects.get(pk=event.step_id).at
     news = News(event.charter_id, NoticeKind.STAGE, event.actor_id, at, about="stage")
-    tell(news, _EVERYBODY)
+    tell(news, audiences.EVERYBODY)
 
 
 def _silence(event: events.SilenceChanged) -> None:
     at = SilenceDeed.objects.filter(silence=event.silence_id).latest("pk").at
     kind, about = NoticeKind.SILENCE, f"silence:{event.silence_id}"
     place = {"about": about, "change": event.change, "silence": event.silence_id}
-    tell(News(event.charter_id, kind, event.actor_id, at, **place), _DELEGATES)
+    tell(News(event.charter_id, kind, event.actor_id, at, **place), audiences.DELEGATES)
 
 
 SOON = timedelta(hours=24)  # before its deadline a silence procedure is told of once more
@@ -294,7 +202,7 @@ def remind_of_silence(now: datetime) -> int:
             about = f"silence:{silence.pk}:{silence.deadline:%Y%m%d%H%M%S}"
             place = {"about": about, "change": "ends", "silence": silence.pk}
             news = News(silence.charter_id, NoticeKind.SILENCE, None, now, **place)
-            count += tell(news, _UNTOLD)
+            count += tell(news, audiences.UNTOLD)
     return count
 
 
@@ -303,9 +211,9 @@ def _seat(event: events.MembershipChanged) -> None:
         return
     kind, about, at = NoticeKind.SEAT, f"seat:{event.person_id}", timezone.now()
     news = News(event.charter_id, kind, event.actor_id, at, about=about, change=event.change)
-    tell(news, _ONE, person=event.person_id)
+    tell(news, audiences.ONE, person=event.person_id)
     if event.change == "waiting":
-        tell(replace(news, change="asked"), _ASKED_FOR, person=event.person_id)
+        tell(replace(news, change="asked"), audiences.ASKED_FOR, person=event.person_id)
 
 
 _HEARD = {
