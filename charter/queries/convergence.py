@@ -7,7 +7,7 @@ shown. The number of queries is constant.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from charter.access import Seat
@@ -77,7 +77,8 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Convergence:
     """`teams` are those that hold something, then the silent ones. `blocks` are by delegation,
-    those that block nothing left out. `title_brackets` stand in the title, which is no article."""
+    those that block nothing left out. `title_brackets` stand in the title, which is no article.
+    `ids` are those of the open amendments, by symbol."""
 
     number: int
     since: int | None
@@ -85,6 +86,7 @@ class Convergence:
     lines: tuple[Line, ...]
     blocks: Mapping[Team, tuple[Block, ...]]
     title_brackets: int = 0
+    ids: Mapping[str, UUID] = field(default_factory=dict)
 
     @property
     def organisations(self) -> tuple[Summed, ...]:
@@ -138,6 +140,7 @@ def convergence_of(seat: Seat, language: str, since: int | None = None) -> Conve
         teams=tuple(teams),
         lines=tuple(_line(unit, teams, entries, now, then) for unit in surveyed),
         blocks=_blocks(teams, held, cited, symbols),
+        ids={symbol: id for id, symbol in symbols.items()},
         title_brackets=counted(laid.outline.title),
     )
 

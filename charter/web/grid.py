@@ -81,10 +81,14 @@ class Grid:
         for line in self.found.lines:
             yield f'<tr><th scope="row" {self.attributes}>{self._article(line)}</th>'
             yield f"<td>{self._rung(line)}</td><td>{self._brackets(line)}</td>"
-            yield f"<td>{escape(', '.join(line.amendments))}</td>"
+            yield f"<td>{', '.join(map(self._amendment, line.amendments))}</td>"
             for team in self.found.teams:
                 yield self._cell(line.cells[team.id])
             yield "</tr>"
+
+    def _amendment(self, symbol: str) -> str:
+        address = reverse("amendment", args=[self.slug, self.found.ids[symbol]]) + self.query
+        return f'<a class="symbol" href="{escape(address)}">{escape(symbol)}</a>'
 
     def _article(self, line: Line) -> str:
         address = reverse("clause", args=[self.slug, line.id]) + self.query
