@@ -35,8 +35,9 @@ SETTINGS = {
     "jit": "off",
     "max_connections": "100",
 }
-# Survives the death of any process, though not of the machine: for tests.
-FAST = {"fsync": "off", "full_page_writes": "off"}
+# Survives the death of any process, though not of the machine: for tests, of which many run at
+# once, each with a site whose threads connect.
+FAST = {"fsync": "off", "full_page_writes": "off", "max_connections": "500"}
 
 
 def prepare(place: Place) -> Path:

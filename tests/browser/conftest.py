@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# What is expected comes, or it never does: a slow machine may take its time.
+expect.set_options(timeout=20_000)
+PATIENCE = 30_000  # milliseconds until a page or a place on it is there
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,7 +99,7 @@ def visit(windows: Windows, live_server) -> Iterator[Visitor]:
         if person is not None:
             context.add_cookies([_session(person, live_server.url)])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: _note(said, faults))
         page.goto(path)

@@ -139,8 +139,8 @@ def test_it_plays_by_itself_unless_motion_is_unwelcome(table, visit):
     play = page.get_by_role("button", name="Play")
     play.click()
     expect(play).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#player output")).to_have_text("Revision 16 of 16", timeout=6000)
-    expect(play).to_have_attribute("aria-pressed", "false", timeout=4000)
+    expect(page.locator("#player output")).to_have_text("Revision 16 of 16")
+    expect(play).to_have_attribute("aria-pressed", "false")
     page.emulate_media(reduced_motion="reduce")
     expect(play).to_be_hidden()
 

@@ -91,6 +91,7 @@ def test_forms_on_pages_of_their_own_break_none_either(discussed, visit, violati
 def test_cards_stand_level_with_their_words_and_never_over_one_another(discussed, visit):
     page = visit(discussed.cast.observer, TEXT)
     expect(page.locator(".margin.aligned").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
     page.wait_for_timeout(200)
     marks = [mark.bounding_box() for mark in page.locator(".anchor").all()]
     cards = [card.bounding_box() for card in page.locator("#text .thread").all()]
@@ -203,9 +204,13 @@ def lengthy(laid):
 def test_a_link_to_a_clause_far_down_lands_on_it(laid, lengthy, visit, monkeypatch, long):
     monkeypatch.setattr("charter.web.reading.LONG", long)
     page = visit(laid.cast.chair, f"/charters/lengthy/#clause-{lengthy}")
-    page.wait_for_timeout(400)
-    top = page.locator(f"#clause-{lengthy}").bounding_box()["y"]
-    assert 0 <= top < 120
+    page.wait_for_function(
+        """id => {
+            const { top } = document.getElementById(id).getBoundingClientRect();
+            return top >= 0 && top < 120;
+        }""",
+        arg=f"clause-{lengthy}",
+    )
 
 
 def test_after_a_commit_the_clause_is_where_the_eye_left_it(laid, lengthy, visit):
