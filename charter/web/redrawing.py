@@ -1,4 +1,4 @@
-"""The redline of words that are being typed, against those of the text. It writes nothing."""
+"""The redline of words that are being typed, against those of the text. It keeps none of them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from charter.access import Right, enter
 from charter.actions import gate
+from charter.actions.paces import Limit, spend
 from charter.actions.refusals import Refused
 from charter.queries.proposed import citations_now
 from charter.queries.states import words_at
@@ -19,6 +20,8 @@ from charter.web import asked
 from charter.web.editing import clause_of
 from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
+
+A_MINUTE = 120  # redlines for one person: more than anybody types, and what they cost is bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,13 @@ def edited(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 def _redline(
     request: HttpRequest, slug: str, clause: UUID, right: Right, *, own_fields: bool = False
 ) -> HttpResponse:
-    """The redline alone; status 422 where the words could not be kept. `own_fields`: there are
-    fields for each language, whose names end with its code."""
+    """The redline alone; status 422 where the words could not be kept, 429 where it is asked for
+    too often. `own_fields`: there are fields for each language, whose names end with its code."""
     seat = enter(request.user, slug, right)
     clause_of(seat.charter, clause)
+    (pace,) = spend([Limit("redline", f"redline {request.user.pk}", A_MINUTE)])
+    if pace.wait:
+        return HttpResponse(status=429, headers={"Retry-After": str(pace.wait)})
     language = chosen_language(request, seat.charter)
     base = asked.revision(request.POST.get("base"), seat) or seat.charter.head
     ending = f"_{language}" if own_fields else ""

@@ -83,6 +83,14 @@ def test_words_that_cannot_be_kept_say_so_while_they_are_typed(laid, signed_in, 
     assert said in answer.content.decode()
 
 
+def test_nobody_is_shown_redlines_faster_than_anybody_types(laid, signed_in, monkeypatch):
+    monkeypatch.setattr("charter.web.redrawing.A_MINUTE", 2)
+    reviewer, drafter = signed_in(laid.cast.reviewer), signed_in(laid.cast.drafter)
+    assert [typed(laid, reviewer, UPHOLD).status_code for _ in range(3)] == [200, 200, 429]
+    assert int(typed(laid, reviewer, UPHOLD)["Retry-After"]) > 0
+    assert typed(laid, drafter, UPHOLD).status_code == 200
+
+
 def test_no_word_of_a_redline_is_markup(laid, signed_in):
     shown = typed(laid, signed_in(laid.cast.reviewer), "<script>x</script>").content.decode()
     assert "<script>" not in shown and "&lt;script&gt;" in shown
