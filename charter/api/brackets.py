@@ -3,21 +3,27 @@
 from typing import Any
 from uuid import UUID
 
+from django.http.response import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from charter.access import Right
 from charter.actions.brackets import Part, lift_brackets, place_brackets
-from charter.api import asked
-from charter.api.asked import Dated, Spoken
+from charter.api import asked, files
+from charter.api.asked import Spoken
 from charter.api.clauses import OfClause
 from charter.api.committed import CommittedShape, answered
 from charter.api.described import describe
 from charter.api.endpoints import OfCharter
+from charter.api.exports import ByFormat
 from charter.api.fields import Choice, Language, Shape, Text, Whole
 from charter.api.preconditions import REVISION
+from charter.exports.bracket_figures import labels, over_time
+from charter.exports.figures import file_of
+from charter.exports.files import File
 from charter.queries.brackets import Course, course_of, differences
+from charter.queries.proposed import citations_now
 from charter.queries.texts import wording_at
 from charter.text.brackets import brackets
 from charter.text.words import Words
@@ -127,14 +133,20 @@ class Brackets(OfCharter):
 class ClauseBrackets(OfClause):
     noun = "brackets"
     rights = {"GET": Right.READ, "POST": Right.EDIT}
+    content_negotiation_class = ByFormat
 
-    @describe(answer=ClauseBracketsShape, query=Dated)
-    def get(self, request: Request, clause: UUID) -> Response:
-        """The brackets of one clause, and how many it had over all revisions."""
+    @describe(answer=ClauseBracketsShape, query=files.Drawn, more=files.answers(files.DRAWN))
+    def get(self, request: Request, clause: UUID) -> HttpResponseBase:
+        """The brackets of one clause, and how many it had over all revisions.
+
+        A file has their course alone, whatever `at` says.
+        """
         charter = self.seat.charter
         at = asked.revision(self.asked.get("at"), self.seat) or charter.head
         words = wording_at(charter, clause, self.language, at) or Words()
         course = course_of(charter, clause)
+        if self.asked["format"] != files.JSON:
+            return files.answered(lambda: self._file(clause, course))
         said = {
             "revision": at,
             "language": self.language,
@@ -153,6 +165,12 @@ class ClauseBrackets(OfClause):
             "languages": _languages(course),
         }
         return Response(ClauseBracketsShape(said).data)
+
+    def _file(self, clause: UUID, course: Course) -> File:
+        charter = self.seat.charter
+        citation = citations_now(charter, self.language).get(str(clause), "")
+        name, said = labels(charter, clause, citation, self.language)
+        return file_of([over_time(course)], self.asked["format"], name=name, source=said)
 
     @describe(body=BracketAct, answer=CommittedShape, if_match=REVISION)
     def post(self, request: Request, clause: UUID) -> Response:

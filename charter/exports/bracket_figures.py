@@ -1,17 +1,20 @@
 """Square brackets over time, as a chart with its table."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from charter.exports.figures import Figure
+from charter.exports.figures import Figure, file_name, source
 from charter.exports.languages import own_name
 from charter.formats.charts import Frame
 from charter.formats.charts_steps import Axis, Mark, Panel, steps
 from charter.formats.svg import Svg
 from charter.formats.tables import Column, Table, Type, Value
+from charter.models import Charter
 from charter.queries.brackets import Course
+from charter.queries.points import points_of
 
 
 def over_time(course: Course, named: Iterable[tuple[int, str]] = ()) -> Figure:
@@ -43,6 +46,13 @@ def over_time(course: Course, named: Iterable[tuple[int, str]] = ()) -> Figure:
         draw=draw,
         over_time=True,
     )
+
+
+def labels(charter: Charter, clause: UUID, citation: str, language: str) -> tuple[str, str]:
+    """What a file with the course of a clause is called, and of what it says that it is."""
+    of = source(charter, points_of(charter), charter.head, language)
+    name = file_name(charter, f"brackets-{clause}", charter.head, language)
+    return name, " · ".join(filter(None, (citation, of)))
 
 
 def _rows(shown: dict[str, tuple[tuple[int, int], ...]]) -> Sequence[Sequence[Value]]:

@@ -7,15 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from charter.access import Right, Seat, enter
-from charter.exports.bracket_figures import over_time
-from charter.exports.figures import Figure, file_name, source
+from charter.exports.bracket_figures import labels, over_time
+from charter.exports.figures import Figure
 from charter.models import ClauseKind
 from charter.queries import brackets
 from charter.queries import clause_history as clauses
 from charter.queries import history as queries
 from charter.queries.comparisons import compare as compared
 from charter.queries.picking import choices_of
-from charter.queries.points import points_of
 from charter.queries.principles import names_of
 from charter.queries.sittings import cut, sittings
 from charter.web import asked, compare, figures
@@ -140,10 +139,7 @@ def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 def _taken(
     request: HttpRequest, seat: Seat, found: clauses.ClauseHistory, figure: Figure, language: str
 ) -> HttpResponse:
-    name = file_name(seat.charter, f"brackets-{found.id}", seat.charter.head, language)
-    points = points_of(seat.charter)
-    of = source(seat.charter, points, seat.charter.head, language)
-    said = " · ".join(filter(None, (found.citation, of)))
+    name, said = labels(seat.charter, found.id, found.citation, language)
     return figures.taken(request, seat, [figure], name=name, source=said, revision=None)
 
 

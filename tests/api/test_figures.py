@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from charter.actions.brackets import place_brackets
 from tests.api.calling import problem
 from tests.builders import principle
 
@@ -33,6 +34,12 @@ def laid(table):
     return table
 
 
+def browser(person) -> Client:
+    opened = Client()
+    opened.force_login(person)
+    return opened
+
+
 @pytest.mark.parametrize(("noun", "query"), DRAWN)
 def test_a_figure_is_the_file_of_its_page(noun, query, laid, call):
     found = call(laid.cast.observer).get(f"{AT}/{noun}/?{query}")
@@ -41,11 +48,24 @@ def test_a_figure_is_the_file_of_its_page(noun, query, laid, call):
     assert found["Content-Type"].partition(";")[0] == KINDS[wanted]
     assert f".{wanted}" in found["Content-Disposition"]
     if wanted in ("svg", "csv"):
-        browser = Client()
-        browser.force_login(laid.cast.observer)
-        page = browser.get(f"/{AT}/{PAGES[noun]}?{query}")
+        page = browser(laid.cast.observer).get(f"/{AT}/{PAGES[noun]}?{query}")
         assert page.content == found.content
         assert page["Content-Disposition"] == found["Content-Disposition"]
+
+
+@pytest.mark.parametrize("wanted", ["svg", "png", "csv", "xlsx"])
+def test_the_course_of_a_clauses_brackets_is_the_file_of_its_history(wanted, laid, call):
+    place_brackets(
+        actor=laid.cast.chair, charter=laid.charter, clause=laid.first, language="en",
+        base=laid.charter.head, start=0, end=3,
+    )  # fmt: skip
+    path = f"{AT}/clauses/{laid.first}"
+    found = call(laid.cast.observer).get(f"{path}/brackets/?format={wanted}")
+    page = browser(laid.cast.observer).get(f"/{path}/history/?format={wanted}")
+    assert found.status_code == page.status_code == 200
+    assert found["Content-Disposition"] == page["Content-Disposition"]
+    if wanted in ("svg", "csv"):
+        assert found.content == page.content
 
 
 @pytest.mark.parametrize("wanted", ["csv", "xlsx"])
