@@ -46,6 +46,7 @@ class ListedAmendmentShape(Shape):
     by = serializers.CharField()
     sponsors = serializers.ListField(child=serializers.CharField())
     author = serializers.CharField()
+    author_id = serializers.UUIDField()
     written_against = serializers.IntegerField()
     version = serializers.IntegerField()
     created_at = serializers.DateTimeField()

@@ -44,6 +44,7 @@ class SittingShape(Shape):
 class ContributorShape(Shape):
     """What a person did: words written into the text and taken out of it, clauses changed."""
 
+    id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
     delegation = serializers.CharField()
     revisions = serializers.IntegerField()

@@ -48,6 +48,7 @@ class ListedAmendment:
     by: str
     sponsors: tuple[str, ...]
     author: str
+    author_id: UUID
     written_against: int
     version: int
     created_at: datetime
@@ -270,6 +271,7 @@ def _listed(seat: Seat, rows: list[Amendment], language: str) -> list[ListedAmen
             by=proposer(row, language),
             sponsors=tuple(names[row.pk]),
             author=row.author.name,
+            author_id=row.author.uuid,
             written_against=row.written_against,
             version=row.version,
             created_at=_began(seat, row),

@@ -46,6 +46,7 @@ class Contributor:
     """What a person did while they sat in `delegation`; "": in none."""
 
     person: int
+    uuid: UUID
     name: str
     delegation: str
     revisions: int
@@ -242,11 +243,14 @@ def _contributors(counted: _Counted, comments: _Comments, seats: Seats) -> tuple
     """Whoever committed or commented, once for each delegation they sat in when they did; by words
     moved, then by comments."""
     keys = {*counted.authors, *comments.by_author}
-    people = Person.objects.only("name", "email").in_bulk({person for person, _team in keys})
+    people = Person.objects.only("uuid", "name", "email").in_bulk(
+        {person for person, _team in keys}
+    )
     names = {sat.delegation: sat.name for sat in seats}
     found = [
         Contributor(
             key[0],
+            people[key[0]].uuid,
             str(people[key[0]]),
             names.get(key[1], ""),
             *counted.authors.get(key, (0, 0, 0, 0)),

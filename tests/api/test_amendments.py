@@ -38,6 +38,7 @@ def test_an_amendment_is_drafted_filled_and_tabled(laid, call):
     made = drafter.post(LIST, {"title": "On sovereignty", "rationale": "It matters."})
     assert made.status_code == 201
     assert (made.json()["symbol"], made.json()["status"], made.json()["by"]) == ("", "draft", "BLR")
+    assert made.json()["author_id"] == str(laid.cast.drafter.uuid)
     there = made["Location"]
     asked = drafter.post(
         there + "rewordings/",

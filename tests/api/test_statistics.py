@@ -13,7 +13,10 @@ def test_the_numbers_are_those_of_the_text(table, call):
     assert (said["revision"], said["counted"]) == (6, 6)
     assert (said["words"], said["clauses"]) == (29, 4)
     assert said["words_over_time"][-1] == {"revision": 6, "figure": 29}
-    assert [one["name"] for one in said["contributors"]] == ["Chair", "Drafter"]
+    assert [(one["id"], one["name"]) for one in said["contributors"]] == [
+        (str(table.cast.chair.uuid), "Chair"),
+        (str(table.cast.drafter.uuid), "Drafter"),
+    ]
     assert said["sittings"][-1]["last"] == 6
 
 
