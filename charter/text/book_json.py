@@ -11,7 +11,7 @@ from charter.text.blame import Book
 from charter.text.departed import Departed
 from charter.text.stretches import Carried, Credit, Gone, Key
 
-RULES = 2
+RULES = 3
 
 
 def packed(book: Book) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 
+from charter.text.abbreviations import closes
 from charter.text.align import Hunk, aligned
 from charter.text.worded import Worded
 
@@ -62,6 +63,8 @@ def break_before(side: Worded, at: int) -> int:
         return _PARAGRAPH
     last = side.words[at - 1]
     if last in _SENTENCE_ENDS and (gap or last in _UNSPACED_ENDS):
+        return _SENTENCE
+    if gap and closes(last, side.words[at]):
         return _SENTENCE
     if last in _PHRASE_ENDS:
         return _PHRASE

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from charter.text.abbreviations import closes
 from charter.text.changes import ends_unit
 from charter.text.worded import Worded
 
@@ -140,14 +141,19 @@ def _clipped(found: Return[C], text: Worded) -> Return[C]:
 
 def _begins(found: Return[C], text: Worded) -> bool:
     source = found.source.words
-    begins = found.first == 0 or source[found.first - 1] in _STOPS
+    begins = found.first == 0 or _stops(source, found.first)
     return begins or ends_unit(text, found.start)
 
 
 def _ends(found: Return[C], text: Worded, last: int) -> bool:
     source = found.source.words
-    ends = last == len(source) or source[last - 1] in _STOPS
+    ends = last == len(source) or _stops(source, last)
     return ends or ends_unit(text, found.end)
+
+
+def _stops(words: Sequence[str], at: int) -> bool:
+    """Whether a sentence ends before word `at`, which is neither the first nor past the last."""
+    return words[at - 1] in _STOPS or closes(words[at - 1], words[at])
 
 
 def _counts(found: Return[C], text: Worded, key: Hashable) -> bool:
@@ -167,11 +173,11 @@ def sentences(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     Just these words where a sentence goes on for too long.
     """
     begin, stop = first, last
-    while begin and words[begin - 1] not in _STOPS:
+    while begin and not _stops(words, begin):
         begin -= 1
         if first - begin > _REACH:
             return first, last
-    while stop < len(words) and words[stop - 1] not in _STOPS:
+    while stop < len(words) and not _stops(words, stop):
         stop += 1
         if stop - last > _REACH:
             return first, last

@@ -3,23 +3,25 @@
 Boundaries are those of ICU's word iterator (Unicode Standard Annex #29, with ICU's dictionaries for
 Chinese, Japanese, Thai, Lao, Khmer and Burmese), the ones a browser's `Intl.Segmenter` gives. On
 top of that a run of white space is one token, an abbreviation keeps its last full stop ("U.S.",
-"т.е."), a number or word keeps its superscript ("79¹"), and a user-perceived character is never
-divided.
+"Art.", "т.е."), a number or word keeps its superscript ("79¹"), and a user-perceived character is
+never divided.
+
+Where white space parts words, neither depends on the other. So an abbreviation keeps its full stop
+at the end of a sentence too, as typography has it: there is one stop for both.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from icu4py.breakers import CharacterBreaker, WordBreaker
+
+from charter.text.abbreviations import abbreviations, compounded, may_be_held
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-# Letters with full stops between them; the full stop behind the last is left apart by ICU.
-_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_ABBREVIATED = re.compile(r"\.(?<=[^\W\d_]\.)[^\W\d_]\.")
 
 # Characters that belong to a grapheme without belonging to a word by UAX #29: marks that precede
 # what they mark, and vowel signs of Thai and Lao.
@@ -50,8 +52,7 @@ def tokens(text: str, language: str = "") -> list[str]:
     Joining them gives the text back. `language` is a BCP 47 tag and may be empty; dictionaries are
     chosen by script, so it seldom matters. Any string is accepted, lone surrogates included.
     """
-    if language and not _LANGUAGE.fullmatch(language):
-        language = ""
+    language = _tag(language)
     if "\n" in text:
         return [
             token
@@ -61,15 +62,44 @@ def tokens(text: str, language: str = "") -> list[str]:
     return _words(text, language)
 
 
+@lru_cache(maxsize=64)
+def _tag(language: str) -> str:
+    return language if _LANGUAGE.fullmatch(language) else ""
+
+
 def _words(text: str, language: str) -> list[str]:
     try:
         found = list(WordBreaker(text, language))
     except UnicodeEncodeError:
         return _cut(text, _words(_SURROGATE.sub("\ufffd", text), language))
     plain = text.isascii() and text.isprintable()
-    if (not plain and _LOOSE.search(text)) or _ABBREVIATED.search(text):
-        return _joined(text, found)
+    if not plain and _LOOSE.search(text):
+        found = _joined(text, found)
+    if "." in text and may_be_held(text, language):
+        return _abbreviated(found, language)
     return found
+
+
+def _abbreviated(found: list[str], language: str) -> list[str]:
+    """The tokens with the full stop of an abbreviation joined to it; "etc..." has none."""
+    known = abbreviations(language)
+    stops: list[int] = []
+    at = 0
+    try:
+        while True:
+            at = found.index(".", at + 1)
+            word = found[at - 1]
+            if word in known or (not word.isalpha() and compounded(word, known)):
+                stops.append(at)
+    except ValueError:
+        pass
+    out, start = [], 0
+    for at in stops:
+        if found[at + 1 : at + 2] != ["."]:
+            out += found[start:at]
+            out[-1] += "."
+            start = at + 1
+    return out + found[start:] if start else found
 
 
 def _cut(text: str, like: Iterable[str]) -> list[str]:
@@ -106,8 +136,6 @@ def _joined(text: str, found: list[str]) -> list[str]:
 
 
 def _belongs(left: str, right: str) -> bool:
-    if right == ".":
-        return _ABBREVIATION.fullmatch(left) is not None
     return right[0] in _SUPERSCRIPT and left[-1].isalnum()
 
 

@@ -93,6 +93,17 @@ def test_a_block_of_changes_does_not_reach_over_the_end_of_a_sentence():
     assert ". " in [span.text for span in diff(base, new) if span.op == "equal"]
 
 
+def test_nor_over_an_abbreviation_that_ends_a_sentence():
+    base = "Each party bears its own costs, etc. Meetings are public."
+    new = "Each party pays what it spends, etc. Sessions are public."
+    assert "etc. " in " ".join(span.text for span in diff(base, new) if span.op == "equal")
+
+
+def test_an_abbreviation_gives_way_with_its_full_stop():
+    assert shown("under Art. 5", "under Section 5") == "under [-Art.-]{+Section+} 5"
+    assert shown("and Art. 5", "and Nr. 5") == "and [-Art.-]{+Nr.+} 5"
+
+
 def test_marks_of_punctuation_never_swallow_the_words_between_them():
     assert shown('a "free" work', "a free work") == 'a [-"-]free[-"-] work'
     assert shown('"GPL", "BSD"', "GPL, BSD") == '[-"-]GPL[-"-], [-"-]BSD[-"-]'

@@ -12,6 +12,7 @@ from charter.text.tokens import tokens
 PARTS = [
     *"abc .,'-\n\r\t",
     *["  ", "\u00a0", "\u202f", "\u2028", "\u3000", "\u0301", "\u200d", "\u0600", "\u0e33", "ﾞ"],
+    *["Art.", "etc.", "п.", "l’"],
     *["U.S.", "т.е.", "79¹", "5.2", "各国", "应当", "ไทย", "👍🏽", "🇫🇷", "क्", "\ud800", "\u00ad"],
 ]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join) | st.text(max_size=30)

@@ -1,5 +1,7 @@
 """Words of any script, without losing a character."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,68 @@ def test_words_numbers_and_abbreviations_hold_together(text, expected):
 def test_scripts_without_spaces_are_cut_by_their_dictionaries(text, language, expected):
     assert words(text, language) == expected
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("See No. 5, cf. Art. 2.", "en", ["See", "No.", "5", ",", "cf.", "Art.", "2", "."]),
+        ("Nos. 3 (Secs. 1 f.)", "de", ["Nos.", "3", "(", "Secs.", "1", "f.", ")"]),
+        ("Art. 5 Abs. 2 Nr. 3 usw.", "de", ["Art.", "5", "Abs.", "2", "Nr.", "3", "usw."]),
+        ("по ст. 5 п. 2, т.е. так", "ru", ["по", "ст.", "5", "п.", "2", ",", "т.е.", "так"]),
+        ("и т. д. и др. лица", "ru", ["и", "т.", "д.", "и", "др.", "лица"]),
+        ("Ст.5 п.2, ст.ст. 1, 2", "ru", ["Ст.", "5", "п.", "2", ",", "ст.ст.", "1", ",", "2"]),
+        ("art. 5, al. 2 de l’art. 6", "fr", ["art.", "5", ",", "al.", "2", "de", "l’art.", "6"]),
+        ("el art. 5, párr. 2", "es-419", ["el", "art.", "5", ",", "párr.", "2"]),
+        ("(parts, annexes, etc.) and", "", ["(", "parts", ",", "annexes", ",", "etc.", ")", "and"]),
+        ("Vgl. z.B. Kap. 2", "de_CH", ["Vgl.", "z.B.", "Kap.", "2"]),
+    ],
+)
+def test_the_abbreviations_of_legal_texts_keep_their_full_stop(text, language, expected):
+    assert words(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("a work of art. It", "en", ["a", "work", "of", "art", ".", "It"]),
+        ("They said no. It", "en", ["They", "said", "no", ".", "It"]),
+        ("of Annex A. It", "en", ["of", "Annex", "A", ".", "It"]),
+        ("in one part. It", "en", ["in", "one", "part", ".", "It"]),
+        ("на ст", "ru", ["на", "ст"]),
+        ("в этой части. Она", "ru", ["в", "этой", "части", ".", "Она"]),
+        ("etc... and", "en", ["etc", ".", ".", ".", "and"]),
+    ],
+)
+def test_a_full_stop_behind_any_other_word_stands_alone(text, language, expected):
+    assert words(text, language) == expected
+
+
+def test_an_abbreviation_at_the_end_of_a_sentence_keeps_the_one_full_stop():
+    assert words("Parts, annexes, etc. The Parties") == [
+        *["Parts", ",", "annexes", ",", "etc.", "The", "Parties"]
+    ]
+
+
+ABBREVIATED = st.lists(
+    st.sampled_from(["Art", "ст", "п", "etc", "l’", ".", "..", " ", "各国", "A", "5", "("]),
+    max_size=12,
+).map("".join)
+
+
+@given(ABBREVIATED, ABBREVIATED, st.sampled_from(["", "en", "ru", "fr"]))
+def test_words_are_cut_the_same_whatever_stands_beyond_a_space(before, behind, language):
+    apart = [*tokens(f"{before} a", language)[:-2], " ", *tokens(f"a {behind}", language)[2:]]
+    beyond = tokens(f"{before} {behind}", language)
+    assert [token for token in beyond if token.strip()] == [
+        token for token in apart if token.strip()
+    ]
+
+
+def test_a_text_of_abbreviations_alone_is_cut_in_time_in_proportion():
+    started = process_time()
+    assert len(tokens("Art. " * 200_000)) == 400_000
+    assert process_time() - started < 5
 
 
 def test_a_run_of_white_space_is_one_token():
