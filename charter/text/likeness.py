@@ -50,6 +50,11 @@ class Weights:
         )
         return 2 * shared / whole
 
+    def share(self, part: Bag, whole: Bag) -> float:
+        """How much of a clause's words stand in another, by weight, 0 to 1; 0 for an empty one."""
+        weight = self.weight(part)
+        return self.weight(part & whole) / weight if weight else 0.0
+
     def rare(self, one: Bag, count: int, limit: int) -> list[str]:
         """Up to `count` of a clause's rarest words, those in more than `limit` clauses left out."""
         words = [word for word in one if self.spread[word] <= limit]

@@ -2,13 +2,15 @@
 
 In this order: clauses with the same words, by their surroundings where several have them; units by
 what they hold and by number; similar words in the same place; similar words anywhere; at last the
-number alone. A clause is continued once at most.
+number alone. A clause is continued once at most; of one that was split or joined, `halves` says
+which half it is.
 """
 
 from dataclasses import replace
 
 from charter.text.adapting import kept_kind, numerals_kept, reshaped
 from charter.text.equal_words import by_id, by_words, repeated
+from charter.text.halves import halves
 from charter.text.kinds import Kind
 from charter.text.laid import Laid
 from charter.text.numbering import labels
@@ -81,3 +83,4 @@ def _find(known: Pairs) -> None:
     by_number(known)
     by_skeleton(known)
     siblings(known)
+    halves(known)
