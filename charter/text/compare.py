@@ -1,18 +1,18 @@
 """Two outlines compared, clause by clause: identity first, words last.
 
 Clauses are the same when they have the same id; those without one are paired by `matching`.
-Among the children two texts share under one parent, the longest run that kept its order stands
-still, so that a move marks as few clauses as can be.
+Which of them have moved, `homes` says: as few as can be.
 """
 
 from charter.text.ascent import longest_ascent
 from charter.text.clean import clean, same
+from charter.text.homes import Homes
 from charter.text.laid import Laid
 from charter.text.matching import paired
 from charter.text.outline import Outline
 from charter.text.redline import Change, Redline, Row, Span, Spans
 from charter.text.spans import diff
-from charter.text.splitting import traced
+from charter.text.splitting import SHARE, traced
 
 __all__ = ["clean", "compare", "standing"]
 
@@ -37,36 +37,40 @@ class _Comparison:
         self.old, self.new = Laid(before), Laid(after)
         self.to_old = _paired(self.old, self.new)
         self.to_new = {old: new for new, old in self.to_old.items()}
+        self.homes = Homes(self.old, self.new, self.to_old, self.to_new)
+        self.floors: dict[int, int] = {}  # the depth of what each home holds
         self.rows: list[Row] = []
 
     def redline(self) -> Redline:
         before, after = self.outlines
-        self._children(-1, -1, 0)
+        self._leave(-1, 0, 0)
+        self._children(-1, 0)
         title = _words(before.title, after.title, after.language)
         rows = traced(self.rows, after.language)
         return Redline(title, rows, after.language, after.scheme)
 
-    def _children(self, old: int | None, new: int | None, depth: int) -> None:
-        """Rows for what stood under `old` and what stands under `new`, in reading order."""
-        were = self.old.children[old] if old is not None else []
-        are = self.new.children[new] if new is not None else []
-        places = {at: place for place, at in enumerate(were)}
-        shared = [at for at in are if self.to_old.get(at) in places]
-        kept = standing([places[self.to_old[at]] for at in shared])
-        still = {at for place, at in enumerate(shared) if place in kept}
-        still_old = {self.to_old[at] for at in still}
-        self._leave(were, 0, still_old, depth)
-        for at in are:
-            self._present(at, depth, moved=at in self.to_old and at not in still)
-            if at in still:
-                self._leave(were, places[self.to_old[at]] + 1, still_old, depth)
+    def _children(self, new: int, depth: int) -> None:
+        """Rows for what stands under `new`, each followed by what stood behind it."""
+        for at in self.new.children[new]:
+            old = self.to_old.get(at)
+            moved = old is not None and at not in self.homes.still
+            self._present(at, depth, moved)
+            if old is not None:
+                self._leave(old, 0, depth + 1)
+            self._children(at, depth + 1)
+            if old is not None and not moved:
+                home, place = self.homes.at[old]
+                self._leave(home, place + 1, depth - self.homes.depth(old))
 
-    def _leave(self, were: list[int], start: int, still: set[int], depth: int) -> None:
-        """Rows for what stood from `start` on and does not any more."""
-        end = start
-        while end < len(were) and were[end] not in still:
-            self._gone(were[end], depth)
-            end += 1
+    def _leave(self, home: int, start: int, depth: int) -> None:
+        """Rows for what stood in a home from `start` of its line on and does not any more."""
+        line = self.homes.lines.get(home, [])
+        floor = self.floors.setdefault(home, depth)
+        for place in range(start, len(line)):
+            at = line[place]
+            if self.to_new.get(at) in self.homes.still:
+                break
+            self._gone(at, max(floor, depth + self.homes.depth(at)))
 
     def _present(self, at: int, depth: int, moved: bool) -> None:
         old = self.to_old.get(at)
@@ -83,11 +87,11 @@ class _Comparison:
                     changes=frozenset({Change.ADDED}),
                     citation=number.citation,
                     principles=clause.principles,
+                    split_from=self._source(at),
                 )
             )
         else:
             self.rows.append(self._kept(old, at, depth, moved))
-        self._children(old, at, depth + 1)
 
     def _kept(self, old: int, new: int, depth: int, moved: bool) -> Row:
         was, now = self.old.clauses[old], self.new.clauses[new]
@@ -149,9 +153,26 @@ class _Comparison:
                 citation=number.citation,
                 kind_before=clause.kind,
                 principles_before=clause.principles,
+                joined_into=self._heir(at),
             )
         )
-        self._children(at, None, depth + 1)
+
+    def _source(self, unit: int) -> str:
+        """Cites the unit from which a new one took over most of its words."""
+        taken = self.homes.taken(unit)
+        if not taken or self.new.size(taken) < SHARE * self.new.size([unit]):
+            return ""
+        home, _place = self.homes.at[self.to_old[taken[0]]]
+        return self.new.numbers[self.to_new[home]].citation
+
+    def _heir(self, unit: int) -> str:
+        """Cites the unit to which most words of a struck one fell."""
+        fell = self.homes.fell(unit)
+        left = [self.to_old[at] for at in fell]
+        if not left or self.old.size(left) < SHARE * self.old.size([unit]):
+            return ""
+        home, _place = self.homes.at[left[0]]
+        return self.new.numbers[self.to_new[home]].citation
 
 
 def _words(was: str, now: str, language: str) -> Spans:

@@ -1,7 +1,8 @@
 """A clause split in two, or joined from two: which of the halves is the clause.
 
 It is the half that kept the heading, else the number, else the place; only where these say nothing,
-the longer one, which its words have found before. The other half is new, or struck.
+the longer one, which its words have found before. The other half is new, or struck. A unit of
+another kind that was put around a clause, or taken off it, is not the clause.
 """
 
 from collections import defaultdict
@@ -43,8 +44,33 @@ class _Halves:
             size = {part: self.parts.whole[part].total() for part in found}
             best = max(found, key=lambda part: (self._signs(whole, part), size[part], -part))
             if self._signs(whole, best) > self._signs(whole, now):
-                del self.whole_of[now]
-                self.part_of[whole], self.whole_of[best] = best, whole
+                self._give(whole, best)
+        for whole, now in list(self.part_of.items()):
+            kernel = self._kernel(whole, now) if whole >= 0 else None
+            if kernel is not None:
+                self._give(whole, kernel)
+
+    def _give(self, whole: int, part: int) -> None:
+        del self.whole_of[self.part_of[whole]]
+        self.part_of[whole], self.whole_of[part] = part, whole
+
+    def _kernel(self, whole: int, shell: int) -> int | None:
+        """The clause of the whole's own kind with most of its words in a unit without a sign of it.
+
+        So looks a Part of one article.
+        """
+        kind, kernel = self.wholes.clauses[whole].kind, shell
+        if self.parts.clauses[shell].kind is kind or not self.parts.titled(shell):
+            return None
+        if self._is_given(whole, shell) or self._signs(whole, shell)[0]:
+            return None
+        while self.parts.clauses[kernel].kind is not kind:
+            inner = [at for at in self.parts.children[kernel] if self._is_loose(at)]
+            if not inner:
+                return None
+            kernel = max(inner, key=lambda at: self.parts.whole[at].total())
+        share = self.known.weights.share(self.wholes.whole[whole], self.parts.whole[kernel])
+        return kernel if share >= _SHARE else None
 
     def _claims(self) -> dict[int, list[int]]:
         """The clauses without a pair that are halves of one that has another."""
@@ -72,15 +98,32 @@ class _Halves:
             for whole, part in sorted(self.part_of.items())
             if whole >= 0
             and not dict.__eq__(self.wholes.whole[whole], self.parts.whole[part])
-            and self.wholes.clauses[whole].id != (self.parts.clauses[part].id or None)
+            and not self._is_given(whole, part)
         ]
+
+    def _is_given(self, whole: int, part: int) -> bool:
+        """Whether the file itself says, by an id, that they are one."""
+        return self.wholes.clauses[whole].id == self.parts.clauses[part].id != ""
 
     def _share(self, whole: int, part: int) -> float:
         """How much of a half stood in the whole and does not stand in the half it has now."""
-        if self.wholes.titled(whole) != self.parts.titled(part):
+        now = self.part_of[whole]
+        kind = self.wholes.clauses[whole].kind
+        kinds = self.parts.clauses[part].kind, self.parts.clauses[now].kind
+        if self.wholes.titled(whole) != self.parts.titled(part) or kinds[0] not in (kind, kinds[1]):
             return 0.0
-        rest = self.wholes.whole[whole] - self.parts.whole[self.part_of[whole]]
-        return self.known.weights.share(self.parts.whole[part], rest)
+        rest, share = self.wholes.whole[whole], self.known.weights.share
+        if not self._holds(part, now):
+            rest = rest - self.parts.whole[now]
+        elif kinds[1] is kind and share(rest, self.parts.whole[now]) >= _SHARE:
+            return 0.0  # a unit like it was put around the clause
+        return share(self.parts.whole[part], rest)
+
+    def _holds(self, part: int, other: int) -> bool:
+        """Whether one clause stands in the other: a unit that was itself divided into units."""
+        while other > part:
+            other = self.parts.parents[other]
+        return other == part
 
     def _signs(self, whole: int, part: int) -> _Signs:
         headings = self.wholes.clauses[whole].heading, self.parts.clauses[part].heading

@@ -1,5 +1,6 @@
 """A text laid flat: its clauses by place in reading order, with parents, numbers and words."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from charter.text.kinds import Kind
@@ -56,6 +57,15 @@ class Laid:
         """Heading, text, and whether they are a unit's: a paragraph never becomes an article."""
         clause = self.clauses[place]
         return clause.heading, clause.text, clause.kind in TITLED
+
+    def size(self, places: Iterable[int]) -> int:
+        """The code points of some clauses' words with all they hold; headings are not counted."""
+        found, todo = 0, list(places)
+        while todo:
+            place = todo.pop()
+            found += len(self.clauses[place].text)
+            todo += self.children[place]
+        return found
 
     def titled(self, place: int) -> bool:
         return self.clauses[place].kind in TITLED

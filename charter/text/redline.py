@@ -55,9 +55,10 @@ class Row:
     in the base; for a struck clause `label` is "". `citation` is the full one ("Article 5(2)(a)")
     in the text the clause stands in. `left_for` is "" but on the place a moved clause left: such a
     row has no words of its own, only the citation of the place where they stand now, and
-    `changes` is {MOVED}. A row that arrived by a move has MOVED and `moved_from`, a citation.
-    `kind` is the one in the new text (in the base for a struck clause). `split_from` of an added
-    clause and `joined_into` of a struck one cite the clause that its words came from or went to.
+    `changes` is {MOVED}. A row that arrived by a move has MOVED and `moved_from`, a citation; a
+    clause that a new heading was put over, or a dissolved one taken from, has not moved. `kind` is
+    the one in the new text (in the base for a struck clause). `split_from` of an added clause and
+    `joined_into` of a struck one cite the clause that its words came from or went to.
     """
 
     id: str

@@ -1,8 +1,9 @@
 """Clauses split in two and joined from two, as far as the words say so.
 
 An added clause whose words a reworded one lost was split from it; a struck clause whose words a
-reworded one gained was joined into it. The measure is the share of the clause's words that stand
-in the same order among those words (longest common subsequence, rapidfuzz).
+reworded one gained was joined into it. What a unit holds is known before, by `homes`. The measure
+is the share of the clause's words that stand in the same order among those words (longest common
+subsequence, rapidfuzz).
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 from charter.text.redline import Change, Op, Row, Spans
 from charter.text.tokens import tokens
 
-_SHARE = 0.6  # of the words of the part
+SHARE = 0.6  # of the words of the part
 _WORDS = 5  # in the part; fewer are found in many places
 _COMMON = 20  # clauses with a word that no longer tells them apart
 _LOOKED_AT = 4  # clauses compared with one part
@@ -39,6 +40,8 @@ def traced(rows: Sequence[Row], language: str = "") -> tuple[Row, ...]:
 
 
 def _traced(row: Row, lost: "_Index", gained: "_Index", language: str) -> Row:
+    if row.split_from or row.joined_into:
+        return row
     if Change.ADDED in row.changes:
         whole = lost.source(_said(row.text, "insert", language))
         return row if whole is None else replace(row, split_from=whole.citation)
@@ -68,7 +71,7 @@ class _Index:
             where = self.places.get(word, ())
             if len(where) <= _COMMON:
                 votes.update(where)
-        need = _SHARE * len(part)
+        need = SHARE * len(part)
         scored = [
             (LCSseq.similarity(part, self.wholes[at].words), -at)
             for at, _ in votes.most_common(_LOOKED_AT)

@@ -181,6 +181,46 @@ def test_three_parts_of_a_clause_are_one_clause_and_two_new_ones():
     assert whose(old, new) == {OTHER: "w", LONG: "", SHORT: "", LAST: "z"}
 
 
+def section(*clauses: Clause, numeral: str, id: str = "") -> Clause:
+    return Clause(Kind.SECTION, id=id, numeral=numeral, children=clauses)
+
+
+def test_an_article_divided_into_sections_is_no_section_of_it():
+    parts = (SHORT, OTHER, LAST, LONG)
+    old = text(article("", *parts, id="w"))
+    sections = tuple(section(plain(part), numeral=str(at)) for at, part in enumerate(parts))
+    new = text(
+        Clause(
+            Kind.ARTICLE, children=(*sections[:2], section(plain(LAST), plain(LONG), numeral="2"))
+        )
+    )
+    assert [c.id for _, c in match(old, new).walk()] == [*["w", "", "w0", "", "w1", "", "w2", "w3"]]
+    back = replace(old, clauses=tuple(replace(c, id="") for c in old.clauses))
+    named = replace(match(old, new), clauses=tuple(_named(match(old, new).clauses)))
+    assert match(named, back).clauses[0].id == "w"
+
+
+def _named(clauses: tuple[Clause, ...], at: str = "n") -> list[Clause]:
+    return [
+        replace(c, id=c.id or f"{at}{n}", children=tuple(_named(c.children, f"{at}{n}")))
+        for n, c in enumerate(clauses)
+    ]
+
+
+@pytest.mark.parametrize("kind", [Kind.PART, Kind.CHAPTER, Kind.ARTICLE])
+def test_what_is_put_around_a_reworded_clause_is_new(kind):
+    old = text(
+        section(plain(WHOLE, "p"), numeral="1", id="w"),
+        section(plain(LAST, "q"), numeral="2", id="z"),
+    )
+    inner = section(plain(WHOLE.replace("peaceful means", "talks")), numeral="1.1")
+    new = text(Clause(kind, numeral="1", children=(inner,)), section(plain(LAST), numeral="2"))
+    assert [c.id for _, c in match(old, new).walk()] == ["", "w", "p", "z", "q"]
+    named = replace(match(old, new), clauses=tuple(_named(match(old, new).clauses)))
+    bare = replace(old, clauses=tuple(replace(c, id="") for c in old.clauses))
+    assert [c.id for c in match(named, bare).clauses] == ["w", "z"]
+
+
 def test_a_new_clause_under_the_number_is_no_half():
     old = text(numbered(WHOLE, "5", "w"))
     assert whose(old, text(numbered(OTHER, "5"), numbered(WHOLE, "6"))) == {OTHER: "", WHOLE: "w"}
