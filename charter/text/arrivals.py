@@ -46,26 +46,41 @@ class Arrivals:
         The first of them knows what had `gone` from there. `whole` has the words of the wording
         where any may be back.
         """
+        said = text[start:end].strip()
+        past = tuple([one for one in gone if one.text != said])
+        pieces = self._back(key, text, whole, start, end, gone)
+        if not pieces:
+            return [(end - start, Credit(self.revision, None, past))]
+        length, credit = pieces[0]
+        return [(length, Credit(credit.revision, credit.carried, past)), *pieces[1:]]
+
+    def _back(
+        self,
+        key: Key,
+        text: str,
+        whole: Worded | None,
+        start: int,
+        end: int,
+        gone: tuple[Gone, ...],
+    ) -> list[Piece]:
+        """The stretches of words that came, if any of them are back."""
+        if whole is None or (self.restores is None and not may_count(text[start:end])):
+            return []
         new = Credit(self.revision)
         pieces: list[Piece] = []
         at = start
-        restoring = self.restores is not None
-        if whole is not None and (restoring or may_count(text[start:end])):
-            first, last = inside(whole, start, end)
-            for back in self._returns(whole, first, last, key, gone):
-                if whole.start(back.start) > at and back.start > first:
-                    pieces.append((whole.start(back.start) - at, new))
-                    at = whole.start(back.start)
-                for word, credit in enumerate(self._carried(back, key), start=back.start):
-                    until = whole.start(word + 1) if word + 1 < last else end
-                    pieces.append((until - at, credit))
-                    at = until
-        if at < end:
+        first, last = inside(whole, start, end)
+        for back in self._returns(whole, first, last, key, gone):
+            if whole.start(back.start) > at and back.start > first:
+                pieces.append((whole.start(back.start) - at, new))
+                at = whole.start(back.start)
+            for word, credit in enumerate(self._carried(back, key), start=back.start):
+                until = whole.start(word + 1) if word + 1 < last else end
+                pieces.append((until - at, credit))
+                at = until
+        if pieces and at < end:
             pieces.append((end - at, new))
-        said = text[start:end].strip()
-        gone = tuple(one for one in gone if one.text != said)
-        length, credit = pieces[0]
-        return [(length, Credit(credit.revision, credit.carried, gone)), *pieces[1:]]
+        return pieces
 
     def _returns(
         self, whole: Worded, first: int, last: int, key: Key, past: Sequence[Gone]
