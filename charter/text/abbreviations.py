@@ -41,10 +41,11 @@ _CLOSING = {
     *("д", "др", "пр", "проч", "т.д", "т.п"),
 }
 
-# A full stop and the letters before it, read backwards, of those between which no word ends.
-_DROW = re.compile(r"\.([A-Za-zÀ-ÖØ-öø-ʯЀ-ҁҊ-ԯ]+)")
+# Letters between which no word ends, and a full stop and those before it, read backwards.
+_LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-ʯЀ-ҁҊ-ԯ]")
+_DROW = re.compile(rf"\.({_LETTER.pattern}+)")
 
-# Letters with full stops between them.
+# Letters with full stops between them, of alphabets that are not among those.
 _INITIALS = re.compile(r"\.(?<=[^\W\d_]\.)[^\W\d_]\.")
 
 
@@ -58,7 +59,9 @@ def abbreviations(language: str = "") -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _backwards(language: str) -> frozenset[str]:
-    return frozenset(word[::-1] for word in abbreviations(language))
+    """The abbreviations backwards, and single letters, which may stand for words too: "U.S."."""
+    singles = filter(_LETTER.fullmatch, map(chr, range(0x530)))
+    return frozenset([*singles, *(word[::-1] for word in abbreviations(language))])
 
 
 def may_be_held(text: str, language: str = "") -> bool:
@@ -67,7 +70,9 @@ def may_be_held(text: str, language: str = "") -> bool:
     The text is read backwards, so that only what stands before full stops is looked at.
     """
     before_stops = _DROW.findall(text[::-1])
-    return not _backwards(language).isdisjoint(before_stops) or _INITIALS.search(text) is not None
+    if not _backwards(language).isdisjoint(before_stops):
+        return True
+    return not text.isascii() and _INITIALS.search(text) is not None
 
 
 def compounded(word: str, known: Container[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from charter.text import inline
 from charter.text.align import aligned
-from charter.text.tokens import tokens
+from charter.text.lexicon import words_and_ends
 
 # What may be a mark of the inline grammar; most wordings have none and need not be parsed.
 _MARKED = re.compile(r"[\\`*_^\[]")
@@ -16,7 +16,7 @@ def words(text: str, language: str = "") -> list[str]:
 
     A reference to another clause counts for nothing: what it prints is not the wording's own.
     """
-    return [token for token in tokens(_read(text), language) if _is_word(token)]
+    return [word for word in words_and_ends(_read(text), language)[0] if _is_word(word)]
 
 
 def count(text: str, language: str = "") -> int:

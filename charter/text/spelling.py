@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from charter.text.tokens import tokens
+from charter.text.lexicon import words_and_ends
 
 LONGEST = 80  # code points of a form; what is longer is known by its beginning
 
@@ -50,11 +50,11 @@ class Place:
 def words(text: str, language: str = "") -> list[Place]:
     """The words of a plain text in order, each with its form and place."""
     turkic = language[:2] in ("tr", "az")
-    found, at = [], 0
-    for token in tokens(text, language):
-        for form, start, end in _parts(token, turkic):
+    found = []
+    for word, until in zip(*words_and_ends(text, language), strict=True):
+        at = until - len(word)
+        for form, start, end in _parts(word, turkic):
             found.append(Place(form, at + start, at + end))
-        at += len(token)
     return found
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import LCSseq
 
+from charter.text.lexicon import words_and_ends
 from charter.text.redline import Change, Op, Row, Spans
-from charter.text.tokens import tokens
 
 SHARE = 0.6  # of the words of the part
 _WORDS = 5  # in the part; fewer are found in many places
@@ -82,4 +82,4 @@ class _Index:
 
 def _said(spans: Spans, op: Op, language: str) -> list[str]:
     text = " ".join(span.text for span in spans if span.op == op).casefold()
-    return [word for word in tokens(text, language) if word[:1].isalnum()]
+    return [word for word in words_and_ends(text, language)[0] if word[:1].isalnum()]

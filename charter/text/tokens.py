@@ -93,9 +93,9 @@ def _abbreviated(found: list[str], language: str) -> list[str]:
                 stops.append(at)
     except ValueError:
         pass
-    out, start = [], 0
+    out, start, end = [], 0, len(found) - 1
     for at in stops:
-        if found[at + 1 : at + 2] != ["."]:
+        if at == end or found[at + 1] != ".":
             out += found[start:at]
             out[-1] += "."
             start = at + 1
