@@ -9,6 +9,7 @@ subsequence, rapidfuzz).
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from rapidfuzz.distance import LCSseq
 
@@ -36,7 +37,8 @@ def traced(rows: Sequence[Row], language: str = "") -> tuple[Row, ...]:
         return tuple(rows)
     lost = _Index(reworded, "delete", language)
     gained = _Index(reworded, "insert", language)
-    return tuple(_traced(row, lost, gained, language) for row in rows)
+    found = [_traced(row, lost, gained, language) for row in rows]
+    return tuple(_of_parts(row, found, at) for at, row in enumerate(found))
 
 
 def _traced(row: Row, lost: "_Index", gained: "_Index", language: str) -> Row:
@@ -49,6 +51,26 @@ def _traced(row: Row, lost: "_Index", gained: "_Index", language: str) -> Row:
         whole = gained.source(_said(row.text, "delete", language))
         return row if whole is None else replace(row, joined_into=whole.citation)
     return row
+
+
+def _of_parts(row: Row, rows: Sequence[Row], at: int) -> Row:
+    """A unit without words of its own has the origin of most words in it."""
+    change = next((one for one in (Change.ADDED, Change.STRUCK) if one in row.changes), None)
+    if change is None or row.text or row.split_from or row.joined_into:
+        return row
+    sizes: Counter[str] = Counter()
+    end = at + 1
+    while end < len(rows) and rows[end].depth > row.depth:
+        part = rows[end]
+        origin = part.split_from or part.joined_into if change in part.changes else ""
+        sizes[origin] += sum(len(span.text) for span in part.text)
+        end += 1
+    origin, size = max(sizes.items(), key=itemgetter(1), default=("", 0))
+    if not origin or size < SHARE * sizes.total():
+        return row
+    if change is Change.ADDED:
+        return replace(row, split_from=origin)
+    return replace(row, joined_into=origin)
 
 
 class _Index:

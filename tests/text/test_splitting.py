@@ -41,6 +41,27 @@ def test_two_clauses_joined_in_one_name_what_they_became():
     assert row(redline, "c").changes == {Change.STRUCK}
 
 
+def test_a_unit_has_the_origin_of_most_words_in_it():
+    def articles(**clauses: tuple[str, ...]) -> Outline:
+        return Outline(
+            "Treaty",
+            tuple(
+                Clause(Kind.ARTICLE, id=id, children=tuple(
+                    Clause(Kind.PARAGRAPH, words, id=f"{id}{at}", numeral="")
+                    for at, words in enumerate(texts)
+                ))
+                for id, texts in clauses.items()
+            ),
+        )  # fmt: skip
+
+    whole, parts = articles(a=(f"{PEACE} {ARMS}",)), articles(a=(PEACE,), b=(ARMS,))
+    assert row(compare(whole, parts), "b").split_from == "Article 1"
+    assert row(compare(parts, whole), "b").joined_into == "Article 1"
+    mixed = articles(a=(PEACE,), b=(ARMS, HEALTH))
+    assert row(compare(whole, mixed), "b").split_from == ""
+    assert row(compare(whole, mixed), "b0").split_from == "Article 1"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
