@@ -21,11 +21,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`strict`: a mark of Markdown's own, whose indent says for certain which item holds it."""
+    """`strict`: a mark of Markdown's own, whose indent says for certain which item holds it.
+
+    `counted`: a number of Markdown's own; where all of a list have the same, they count up from it.
+    """
 
     mark: str
     blocks: "tuple[Block, ...]"
     strict: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ class _Cutter:
         number = item(marked.rest, True) or mark_alone(marked.rest)
         if marked.mark not in "*+-":
             number = None
+        counted = strict and not marked.bullet
         if number and not number.bullet and not number.plain_markdown:
             marked = number  # "- (a) words": Markdown's only way to make a list of these
         self.listing.open.take(marked.mark)
@@ -183,7 +184,10 @@ class _Cutter:
             self.at += 1
         # Lines inside an item are shorter than the text is wide: how they end says nothing.
         inner = tuple(_Cutter(taken, replace(self.manner, width=0), self.depth + 1).blocks())
-        return Item(marked.mark, inner, strict)
+        if strict and number and (given := markdown_marks.given(inner, number.mark)):
+            self.listing.open.take(given.mark)
+            return given
+        return Item(marked.mark, inner, strict, counted)
 
     def _breaks_item(self, line: str, marked: Marked, last: str) -> bool:
         other = item(line.strip())

@@ -46,7 +46,8 @@ class ItemList:
     manner: str = ""
     counts: Counts = ()
     mark: str = ""
-    uniform: bool = True  # whether all items so far were written with this mark
+    same: list[Node] = field(default_factory=list)  # its items, while all have the mark of the last
+    counted: bool = False  # whether those count up from it
     last: Node | None = None
     inner: "ItemList | None" = None  # the items under the last one
     level: int = 0  # items around these
@@ -74,14 +75,14 @@ def place_item(items: ItemList, block: Item) -> None:
     if place is None:
         room = [items for items in chain if items.level < DEPTH] or chain[:1]
         place = items if _is_paragraph(manner, items) else room[-1]
-    node = Node(Kind.POINT, _label(block.mark, place))
+    node = Node(Kind.POINT, _label(block.mark))
     continues = place.last is not None and place.manner == manner
+    _count(place, node, block, continues)
     if place.last and continues:
         node.kind = place.last.kind
     elif _is_paragraph(manner, place):
         node.kind = Kind.PARAGRAPH
     place.into.append(node)
-    place.uniform = not continues or (place.uniform and place.mark == block.mark)
     place.manner, place.counts, place.mark, place.last = manner, going or found, block.mark, node
     place.inner = ItemList(node.children, node, level=place.level + 1)
     fill(node, block.blocks, place.inner if place.inner.level < DEPTH else place)
@@ -107,7 +108,7 @@ def _place(mark: str, found: Counts, chain: Sequence[ItemList]) -> tuple[ItemLis
     if any(count.is_first for count in found):
         again = alike[-1]
         counting = next(items for items in reversed(chain) if items.counts)
-        if again is not counting and not (again.uniform and again.mark == mark):
+        if again is not counting and not (again.same and again.mark == mark):
             return None, ()
     return alike[0], ()
 
@@ -165,10 +166,24 @@ def _is_emphasis(text: str) -> bool:
     return not text.startswith(("**", "__"))
 
 
-def _label(mark: str, items: ItemList) -> str:
-    """What is printed at an item; of items that are all written "1.", the true number."""
-    if not counts(mark):
-        return mark if mark in "–—" else "•"
-    if mark == items.mark and items.uniform and mark[:-1].isdecimal() and items.last:
-        return f"{int(items.last.label[:-1]) + 1}{mark[-1]}"
-    return mark
+def _label(mark: str) -> str:
+    """What is printed at an item: its mark, one sign for every bullet."""
+    return mark if counts(mark) or mark in "–—" else "•"
+
+
+def _count(items: ItemList, node: Node, block: Item, continues: bool) -> None:
+    """Number an item of Markdown's own, the next of `items`: "1. 1. 1." is 1, 2, 3.
+
+    Figures of which one is another are those that are meant: "1. 1. 2." is 1, 1, 2.
+    """
+    parted = items.inner is not None and items.inner.last is not None and not items.inner.indented
+    if parted or not continues:
+        items.same, items.counted = [node], block.counted
+    elif items.same and (block.mark, block.counted) == (items.mark, items.counted):
+        if block.counted:
+            node.label = f"{int(block.mark[:-1]) + len(items.same)}{block.mark[-1]}"
+        items.same.append(node)
+    else:
+        for one in items.same:
+            one.label = items.mark if items.counted else one.label
+        items.same = []

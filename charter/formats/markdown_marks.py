@@ -6,8 +6,9 @@ the place after it. `begins` says whether a line begins a block of its own.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from charter.formats.blocks import Definition, Paragraph
+from charter.formats.blocks import Block, Definition, Item, Paragraph
 from charter.formats.lines import DEFINITION, DELIMITERS, FENCE, QUOTE, indent, row
 from charter.formats.wrapping import joined
 
@@ -68,6 +69,14 @@ def table(lines: Sequence[str], at: int) -> tuple[list[str], int]:
         rows.append(row(lines[at]))
         at += 1
     return rows, at
+
+
+def given(inner: Sequence[Block], mark: str) -> Item | None:
+    """The only item in a bullet, "- 1. words": Markdown's way to a number that is not counted."""
+    first = inner[0] if len(inner) == 1 and mark[0].isdecimal() else None
+    if isinstance(first, Item) and first.mark == mark:
+        return replace(first, counted=False)
+    return None
 
 
 def definition(lines: Sequence[str], at: int, begins: Begins) -> tuple[Definition, int]:

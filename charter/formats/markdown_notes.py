@@ -86,7 +86,7 @@ class _Definitions:
         end = pairs[start]
         inner = text[start + 1 : end]
         if inner.startswith("^"):
-            key = (True, _folded(inner[1:]))
+            key = (True, folded(inner[1:]))
             note = self.notes.get(key) if notes else None
             return (f"^[{note}]", end + 1, key) if note else None
         after = text[end + 1 : end + 2]
@@ -96,7 +96,7 @@ class _Definitions:
         if after == "[" and end + 1 in pairs:
             beyond = pairs[end + 1] + 1
             named = text[end + 2 : beyond - 1] or inner
-        key = (False, _folded(named))
+        key = (False, folded(named))
         target = self.targets.get(key)
         return (f"[{inner}]({target})", beyond, key) if target else None
 
@@ -116,10 +116,11 @@ def _definitions(blocks: tuple[Block, ...]) -> Iterator[Definition]:
 
 
 def _key(definition: Definition) -> tuple[bool, str]:
-    return definition.note, _folded(definition.key)
+    return definition.note, folded(definition.key)
 
 
-def _folded(key: str) -> str:
+def folded(key: str) -> str:
+    """A key as it is known again, whatever its capitals and blanks."""
     return " ".join(key.casefold().split())
 
 

@@ -5,13 +5,17 @@ list items where they have a number, paragraphs where not; footnotes go to the e
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from charter.formats.headings import heading_source
 from charter.formats.item_marks import item
 from charter.formats.labels import named, numbered
-from charter.formats.lines import guarded
+from charter.formats.lines import DEFINITION, guarded
+from charter.formats.markdown_given import PLAIN, given
 from charter.formats.markdown_marks import is_front_matter
+from charter.formats.markdown_notes import folded
 from charter.formats.markdown_tree import HEADING_LEVELS
 from charter.text.inline import Footnote, parse
 from charter.text.kinds import Kind
@@ -21,7 +25,7 @@ from charter.text.outline import Clause, Outline
 _TITLED = frozenset(
     {Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX}
 )
-_MARKDOWN_MARK = re.compile(r"\d{1,9}[.)]")
+_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ROW = re.compile(r"\| .* \|")
 
 
@@ -34,11 +38,16 @@ def write(outline: Outline) -> bytes:
 class _Writer:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.labels = iter(labels(outline))
+        numbers = labels(outline)
+        stand = given(outline, numbers)
+        self.labels = iter(
+            [f"- {number}" if at in stand else number for at, number in enumerate(numbers)]
+        )
         self.notes: dict[str, str] = {}
         self.open = -1  # the level of the unit that the words being written stand in
         words = "\n".join(f"{clause.heading}\n{clause.text}" for _, clause in outline.walk())
-        self.taken = set(re.findall(r"\[\^(\d+)\]", f"{outline.title}\n{words}"))
+        self.words = f"{outline.title}\n{words}"
+        self.taken = set(re.findall(r"\[\^(\d+)\]", self.words))
 
     def text(self) -> str:
         clauses = self.outline.clauses
@@ -91,19 +100,31 @@ class _Writer:
         return source
 
     def _item(self, clause: Clause, label: str, indent: str, level: int) -> Iterator[str]:
-        mark = _mark(label)
-        inner = indent + " " * (2 if mark.startswith("- ") else len(mark) + 1) if mark else indent
+        mark = label if label.startswith("- ") else _mark(label)
+        column = 2 if mark.startswith("- ") and mark != label else len(mark) + 1
+        inner = indent + " " * column if mark else indent
         lines = []
         if clause.heading:
             lines.append(_bold(self._heading(clause.heading)))
         if clause.text:
-            lines.append(guarded(self._noted(clause.text)))
+            text = self._noted(clause.text)
+            lines.append(text if not mark and self._is_idle(text) else guarded(text))
         first = lines[0] if lines else ""
         if mark or first:
             yield f"{indent}{mark} {first}".rstrip() if mark else f"{indent}{first}"
         for line in lines[1:]:
             yield f"{inner}{line}"
         yield from self._clauses(clause.children, level + 1, inner)
+
+    def _is_idle(self, text: str) -> bool:
+        """Whether a paragraph is the address or the note of a key that no other words name."""
+        found = DEFINITION.fullmatch(text)
+        return found is not None and self.keys[folded(found[1] + found[2])] == 1
+
+    @cached_property
+    def keys(self) -> Counter[str]:
+        """How often each of the words in brackets stands in the text."""
+        return Counter(map(folded, _BRACKETED.findall(self.words)))
 
     def _noted(self, text: str) -> str:
         """The words with each footnote moved to the end, equal ones to one place."""
@@ -144,7 +165,7 @@ def _mark(label: str) -> str:
     """How an item with this number begins: the number itself, in a bullet where it is no mark."""
     if label == "•":
         return "-"
-    if not label or _MARKDOWN_MARK.fullmatch(label) or label in "–—":
+    if not label or PLAIN.fullmatch(label) or label in "–—":
         return label
     return f"- {label}" if item(f"{label} x") else label
 

@@ -80,6 +80,38 @@ def test_chinese_points_need_no_space():
     assert nested(source, "x.txt", "zh") == "一1 二1 12 22 三1"
 
 
+FIGURES = {
+    # as written: in Markdown, in plain text
+    "1. 1. 1.": ("1. 2. 3.", "1. 1. 1."),
+    "3. 3.": ("3. 4.", "3. 3."),
+    "0) 0) 0)": ("0) 1) 2)", "0) 0) 0)"),
+    "1. 1. 2.": ("1. 1. 2.", "1. 1. 2."),
+    "1. 1. 1. 1. 5.": ("1. 1. 1. 1. 5.", "1. 1. 1. 1. 5."),
+    "1. 2. 2.": ("1. 2. 2.", "1. 2. 2."),
+    "2. 2. 2. 1.": ("2. 2. 2. 1.", "2. 2. 2. 1."),
+    "(1) (1)": ("(1) (1)", "(1) (1)"),
+    "1. - - 1.": ("1. • • 1.", "1. • • 1."),
+    "1. (a) (b) 1.": ("1. (a) (b) 1.", "1. (a) (b) 1."),
+}
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["tight", "loose"])
+@pytest.mark.parametrize(("marks", "printed"), FIGURES.items(), ids=FIGURES)
+def test_only_markdowns_own_lists_of_one_figure_count_up(marks, printed, between):
+    source = "\n\n".join(["# Rules", between.join(f"{mark} It is so." for mark in marks.split())])
+    for name, text, numbers in (("x.md", source, printed[0]), ("x.txt", source[2:], printed[1])):
+        outline = reading.read(text.encode(), name)
+        assert " ".join(labels(outline)) == numbers
+        assert markdown.read(markdown.write(outline)) == outline
+
+
+def test_a_number_in_a_bullet_is_not_counted_in_markdown():
+    assert nested("# T\n\n- 1. one\n- 1. two\n\n     (a) in it\n- 1. three", "x.md") == (
+        "10 10 a1 10"
+    )
+    assert nested("# T\n\n- 1. one\n  2. two\n- 3. three", "x.md") == "•0 11 21 30"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -231,6 +231,21 @@ def test_a_footnote_nobody_refers_to_stays_as_words():
     assert rows("Words.\n\n[^x]: An orphan.") == ["paragraph Words.", "paragraph [^x]: An orphan."]
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Words.\n\n[x]: /a.md#b", "Words.\n\n[x]: /a.md#b\n"),
+        ("Words.\n\n[^x]: An orphan.", "Words.\n\n[^x]: An orphan.\n"),
+        ("[X] stays.\n\n\\[x]: /a.md", "[X] stays.\n\n\\[x]: /a.md\n"),
+        ("- [x]: /a.md", "- \\[x]: /a.md\n"),
+    ],
+)
+def test_a_definition_that_no_words_use_is_written_as_one(source, written):
+    outline = read(source.encode())
+    assert write(outline).decode() == written
+    assert again(outline) == outline
+
+
 def test_reference_links_are_put_in_their_places():
     source = (
         "See [the policy][p], [p], [Q][].\n\n[p]: https://example.org/p\n[q]: <mailto:a@b.c> 'T'"

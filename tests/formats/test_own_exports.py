@@ -120,3 +120,23 @@ def test_no_item_of_any_list_is_lost_and_all_come_back(items):
             words = " ".join(" ".join(row[2:]) for row in shown(outline))
             assert re.findall(r"w\d+", words) == [f"w{at}" for at in range(len(items))]
             assert markdown.read(markdown.write(outline)) == outline
+
+
+FIGURES = ("1.", "1.", "1.", "2.", "3.", "1)", "(1)", "(a)", "-")
+
+
+@pytest.mark.parametrize("format", ["md", "txt"])
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(FIGURES), st.integers(0, 1)), min_size=2, max_size=8),
+    st.sampled_from(["\n", "\n\n"]),
+)
+def test_figures_stand_as_a_file_has_them_and_come_back(format, items, gap):
+    lines = [f"{'    ' * indent}{mark} Item {at}." for at, (mark, indent) in enumerate(items)]
+    source = f"Rules\n\nArticle 1\n\n{gap.join(lines)}\n".encode()
+    outline = plaintext.read(source)
+    printed = [label.replace("•", "-") for label in labels(outline)]
+    assert printed[1:] == [mark for mark, _ in items]
+    written = markdown.write(outline) if format == "md" else txt.write(Document(outline, AT))
+    again = markdown.read(written) if format == "md" else plaintext.read(written)
+    assert labels(again) == labels(outline)
