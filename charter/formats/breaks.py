@@ -5,14 +5,18 @@ there was room, the line was ended on purpose.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from charter.formats.lines import heading_like
+from charter.formats.lines import heading_like, is_unfinished
+
+Begins = Callable[[str, str], bool]
 
 # Chinese and Japanese break anywhere but before a mark of punctuation or two.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\S{0,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 _STOPS = tuple(".:;,!?…。：；，！？،؛؟।—–")
 _CERTAIN = 20  # signs of room
+_WRAPPED = 50  # signs: narrower texts may just have short lines
+_HEADING_LINES = 4  # that no heading is longer than
 _SIGHT = 10  # lines looked at on either side
 _OPENING = "\"'“”„«‘([（【《*_"
 
@@ -70,9 +74,37 @@ def _opens_words(line: str) -> bool:
     return line.lstrip().lstrip(_OPENING)[:1].isalpha()
 
 
+def going_on(lines: Sequence[str], at: int, room: int, begins: Begins) -> list[str]:
+    """The lines from `at` on in which the words before them go on; no more than tell a heading.
+
+    Words that fill their line are a wrapped sentence, or a wrapped heading, and not both.
+    `begins` says whether a line, after the one before it, begins something of its own.
+    """
+    more: list[str] = []
+    for after in lines[at : at + _HEADING_LINES]:
+        before = lines[at + len(more) - 1]
+        if not after.strip() or begins(after, before):
+            break
+        if not more and not _runs_on(before, after, room):
+            break
+        more.append(after)
+    return more
+
+
+def _runs_on(line: str, after: str, room: int) -> bool:
+    """Whether a sentence surely goes on in the next line."""
+    if is_unfinished(line):
+        return True
+    if is_short(line, room):
+        return False
+    return after.lstrip()[:1].islower() or (room >= _WRAPPED and not meant(line, after, room))
+
+
 def heads(line: str, after: str, room: int) -> bool:
     """Whether a line is the heading of what begins on the next one."""
-    return heading_like(line.strip()) and opens(line) and opens(after) and meant(line, after, room)
+    if is_unfinished(line) or not heading_like(line.strip()):
+        return False
+    return opens(line) and opens(after) and meant(line, after, room)
 
 
 def is_capitals(line: str) -> bool:

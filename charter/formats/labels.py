@@ -16,7 +16,8 @@ _NAMES = {
     "|titel|buch|μέρος|الباب|الجزء|باب",
     Kind.CHAPTER: "chapter|глава|chapitre|capítulo|kapitel|capitolo|capo|rozdział"
     "|κεφάλαιο|الفصل|فصل",
-    Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|τμήμα|القسم|قسم",
+    Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|τμήμα|القسم|قسم"
+    "|sub-?section|подраздел|sous-section|subsección|unterabschnitt",
     Kind.ARTICLE: "article|art|rule|clause|regulation|статья|ст|стаття|artículo|artikel|articolo"
     "|artigo|artykuł|άρθρο|αρθρο"
     "|madde|pasal|điều|моддаи|հոդված|المادة|مادة|ماده|अनुच्छेद|סעיף|მუხლი|§",
@@ -24,6 +25,7 @@ _NAMES = {
     "|παράρτημα"
     "|المرفق|مرفق|الملحق|ملحق",
 }
+_INNER = ("sub", "подраздел", "sous", "unter")
 _PREAMBLES = (
     "preamble|преамбула|préambule|preámbulo|präambel|preambolo|preâmbulo|序言|前言|الديباجة|ديباجة"
 )
@@ -105,6 +107,11 @@ class Named:
     label: str
     rest: str
     tight: bool = True
+
+    @property
+    def inner(self) -> bool:
+        """Whether the name is that of a section inside a section."""
+        return self.label.casefold().startswith(_INNER)
 
 
 def named(line: str) -> Named | None:

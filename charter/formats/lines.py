@@ -96,6 +96,12 @@ def heading_like(text: str) -> bool:
     return not text.endswith(_SENTENCE_ENDS) or _SHORTENED.search(text) is not None
 
 
+def is_title(text: str) -> bool:
+    """Whether words in capitals throughout are a heading."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 2 and all(sign.isupper() for sign in letters) and heading_like(text)
+
+
 # A stop that ends an abbreviation and no sentence: "e.V.", "S.p.A.", "Garden Co."
 _SHORTENED = re.compile(r"(?:(?<!\w)(?:[^\W\d_]{1,3}\. ?)+[A-Z]\.|\s(?:Inc|Ltd|Co|Corp|Cie)\.)$")
 _SENTENCE_ENDS = tuple(".:;,。；：，|")

@@ -6,7 +6,8 @@ is words. Nothing is dropped but marks; blocks come in the order of their words.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from charter.formats import breaks, markdown_marks
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
@@ -14,6 +15,7 @@ from charter.formats.decimals import decimal_level, is_decimal, is_first_under
 from charter.formats.headings import addressed
 from charter.formats.item_marks import Marked, item, mark_alone
 from charter.formats.labels import Named, named
+from charter.formats.line_manner import Manner, cut, is_unwrapped
 from charter.formats.lines import (
     DEFINITION,
     FENCE,
@@ -23,6 +25,7 @@ from charter.formats.lines import (
     UNDERLINE,
     heading_like,
     indent,
+    is_title,
     marked_heading,
     unit,
     unwrapped,
@@ -36,46 +39,22 @@ from charter.formats.wrapping import joined
 from charter.text.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a text is marked: as Markdown or not, and which units it names on lines without a mark.
-
-    `led`: also by what is set off at the head of a paragraph, "**Section 1.** All.".
-    Of a plain text: how wide it is set, and whether it numbers its units 1, 1.1, 1.1.1.
-    """
-
-    markdown: bool = True
-    unmarked: frozenset[Kind] = frozenset()
-    led: bool = False
-    width: int = 0
-    decimal: bool = False
-
-
 def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
     """The blocks of a text. In plain text every mark of Markdown but bullets is words."""
-    lines = _lines(text)
+    lines = cut(text)
     if markdown:
         found = tuple(_Cutter(lines, Manner(), 0).blocks())
         unmarked = unmarked_kinds(found)
         if not unmarked:
             return found
-        lines = _lines(text)
+        lines = cut(text)
         return tuple(
             _Cutter(lines, Manner(unmarked=unmarked, led=len(unmarked) == len(Kind)), 0).blocks()
         )
-    if _is_unwrapped(lines):
+    if is_unwrapped(lines):
         lines = [piece for line in lines for piece in (line, "")]
     manner = Manner(False, frozenset(Kind), False, breaks.width(lines), is_decimal(lines))
     return tuple(_Cutter(lines, manner, 0).blocks())
-
-
-def _lines(text: str) -> list[str]:
-    return [line.expandtabs(4).rstrip(" ") for line in text.split("\n")]
-
-
-def _is_unwrapped(lines: list[str]) -> bool:
-    """Whether every line is a paragraph: lines too long to be wrapped, or no empty lines."""
-    return any(len(line) > 200 for line in lines) or not any(not line for line in lines[:-1])
 
 
 class _Cutter:
@@ -256,13 +235,8 @@ class _Cutter:
         return breaks.heads(taken[0], line, self.manner.width)
 
     def _worded(self, text: str, tight: bool) -> Iterator[Block]:
-        if not self.manner.markdown and self.depth == 0:
-            letters = [sign for sign in text if sign.isalpha()]
-            capitals = sum(sign.isupper() for sign in letters)
-            if len(letters) > 2 and capitals == len(letters) and heading_like(text):
-                yield Heading(0, text)
-                return
-        yield Paragraph(text, tight)
+        title = not self.manner.markdown and self.depth == 0 and is_title(text)
+        yield Heading(0, text) if title else Paragraph(text, tight)
 
     def _name(self, line: str, last: str) -> Named | None:
         """The unit that a line without marks names, where headings carry none."""
@@ -285,17 +259,27 @@ class _Cutter:
         words = joined([self.lines[self.at]])
         line = unwrapped(words)
         self.at += 1
+        self.bare = False
         if named(line) is None and (lead := led(words)):
             yield Heading(0, lead[1])
             self.at -= 1
             self.lines[self.at] = lead[2]
             yield from self._paragraph(True)
             return
-        if found.rest and not heading_like(found.rest) and found.rest != line:
-            yield Heading(0, line[: len(line) - len(found.rest)].rstrip(" —–-:"))
+        rest = found.rest if found.rest != line else ""
+        wrapped = rest and line == words
+        more = breaks.going_on(self.lines, self.at, self.room, self._begins) if wrapped else []
+        if rest and not heading_like(joined([rest, *more])):
+            yield Heading(0, line[: len(line) - len(rest)].rstrip(" —–-:"))
             self.at -= 1
-            self.lines[self.at] = found.rest
+            self.lines[self.at] = rest
             yield from self._paragraph(True)
             return
-        yield Heading(0, joined([line]))
+        self.at += len(more)
+        yield Heading(0, joined([line, *more]))
         self.bare = not found.rest
+
+    @cached_property
+    def room(self) -> int:
+        """How wide the lines are set, in Markdown too."""
+        return self.manner.width or breaks.width(self.lines)

@@ -85,10 +85,10 @@ class _Builder:
             return
         if found:
             kind = found.kind
-            if kind is Kind.SECTION and self.sections_as_parts:
+            if kind is Kind.SECTION and self.sections_as_parts and not found.inner:
                 kind = Kind.PART
             node = Node(kind, found.label, heading_words(found.rest), recognised=True)
-            node.level = block.level or self._bare_level(kind)
+            node.level = block.level or self._bare_level(kind) + found.inner
         else:
             label, words = (None if literal else numbered(text)) or ("", text)
             label = f"{label}." if label and label[-1].isalnum() else label

@@ -13,7 +13,8 @@ NAMES = {
     "|Capítulo Primero|Título II|Primera parte",
     "ru": "Статья первая|Глава двадцать первая|Раздел третий|Часть первая|Статья 5",
     "de": "Erster Abschnitt|Zweiter Teil|Drittes Kapitel|Artikel 5|§ 3a",
-    "en": "Article One|PART SECOND|Chapter Twelve|Schedule 2|Article 5 bis",
+    "en": "Article One|PART SECOND|Chapter Twelve|Schedule 2|Article 5 bis|Sub-section 3",
+    "stops": "Section. 1|Art. 5|Sec. 2|Chapter. IV|Ст. 3|Статья. 3|Глава. II|Artículo. 4|§. 6",
     "other": "Άρθρο 1|제1조|제2장|제3조의2|第壹條|第五條|第二十一条"
     "|Articolo primo|Art. 2º|Rozdział 4",
 }

@@ -356,3 +356,72 @@ def test_capitals_after_a_sentence_begin_a_paragraph():
 
 def test_a_number_may_stand_on_the_line_after_its_name():
     assert rows("Rules\n\nOf gates.\n\nArticle\n12\n\nSo.")[1] == "article Article 12"
+
+
+WRAPPED = """Constitution of the Republic
+
+Article. I.
+
+Section. 1. The Council of the Republic keeps the rivers and the lakes of the
+United Provinces, and it meets there.
+
+Section. 2. The Assembly consists of Members chosen every second Year by the
+People of the Provinces.
+
+Section. 3. The Electors of each Province have what the law asks of its every
+Elector and no more.
+
+Section. 4. Of the Courts
+
+The Courts are there.
+
+Section. 5. Of the peaceful settlement of disputes between the Provinces, and of
+the prevention of new ones
+
+They are settled.
+"""
+
+
+@pytest.mark.parametrize(("mark", "name"), [("", "x.txt"), ("# ", "x.md")])
+def test_a_sentence_that_goes_on_in_the_next_line_is_no_heading(mark, name):
+    outline = reading.read(f"{mark}{WRAPPED}".encode(), name)
+    shown = [
+        (label, clause.heading, (clause.text or clause.children[0].text)[-12:])
+        for clause, label in zip(
+            outline.clauses[0].children,
+            [label for label in labels(outline) if label.startswith("Section")],
+            strict=True,
+        )
+    ]
+    assert shown == [
+        ("Section. 1.", "", "meets there."),
+        ("Section. 2.", "", "e Provinces."),
+        ("Section. 3.", "", "and no more."),
+        ("Section. 4.", "Of the Courts", "s are there."),
+        (
+            "Section. 5.",
+            "Of the peaceful settlement of disputes between the Provinces, and of"
+            " the prevention of new ones",
+            "are settled.",
+        ),
+    ]
+
+
+def test_a_heading_with_words_right_under_it_stays_one():
+    source = "Rules\n\nArticle 1. Name\nThe name is Example.\n\nArticle 2. Seat\nIt is in Minsk.\n"
+    assert rows(source) == [
+        "article Article 1 ‹Name› The name is Example.",
+        "article Article 2 ‹Seat› It is in Minsk.",
+    ]
+
+
+def test_sections_stand_in_sections_by_name():
+    source = "Law\n\nSection. 1.\n\nSo.\n\nSubSection. 1.\n\nThere.\n\nSection. 2.\n\nHere.\n"
+    assert rows(source) == [
+        "section Section. 1.",
+        "  paragraph So.",
+        "  section SubSection. 1.",
+        "    paragraph There.",
+        "section Section. 2.",
+        "  paragraph Here.",
+    ]
