@@ -37,6 +37,15 @@ class Laid:
         return [number.label for number in self.numbers]
 
     @cached_property
+    def places(self) -> dict[str, str]:
+        """What a reference to each clause prints, by its id."""
+        return {
+            clause.id: number.citation or number.label
+            for clause, number in zip(self.clauses, self.numbers, strict=True)
+            if clause.id
+        }
+
+    @cached_property
     def bags(self) -> list[Bag]:
         """The words of each clause, counted."""
         return [bag(clause.heading, clause.text) for clause in self.clauses]

@@ -13,6 +13,7 @@ from charter.text.equal_words import by_id, by_words, repeated
 from charter.text.halves import halves
 from charter.text.kinds import Kind
 from charter.text.laid import Laid
+from charter.text.marks_kept import remarked
 from charter.text.numbering import labels
 from charter.text.outline import Clause, Outline
 from charter.text.pairing import Pairs
@@ -26,7 +27,8 @@ def match(before: Outline, after: Outline) -> Outline:
 
     Ids that `after` brings and `before` has are kept. Where only the form differs, `after` takes
     the form of `before`: numbers stay computed or given while they print the same, and a unit's
-    first words are its own or its first paragraph's, as they were.
+    first words are its own or its first paragraph's, as they were. A plain text says no marks:
+    words that stayed keep theirs.
     """
     if not any(clause.id for _, clause in after.walk()):
         after = restored(before, after)
@@ -34,8 +36,7 @@ def match(before: Outline, after: Outline) -> Outline:
     shaped = reshaped(before, after, found)
     if shaped is not after:
         after, found = shaped, pairs(before, shaped)
-    old = [clause for _, clause in before.walk()]
-    old_labels, new_labels = labels(before), labels(after)
+    known, new_labels = Laid(before), labels(after)
     places = iter(range(len(new_labels)))
 
     def named(clause: Clause, holder: Kind | None) -> Clause:
@@ -43,8 +44,10 @@ def match(before: Outline, after: Outline) -> Outline:
         children = tuple([named(child, clause.kind) for child in clause.children])
         if place not in found:
             return replace(clause, id="", children=children)
-        was = old[found[place]]
-        same = old_labels[found[place]] == new_labels[place]
+        was = known.clauses[found[place]]
+        if not after.marked:
+            clause = remarked(was, clause, known.places, before.language)
+        same = known.labels[found[place]] == new_labels[place]
         kind = kept_kind(was, clause, holder) if same else clause.kind
         return replace(clause, id=was.id, kind=kind, children=children)
 

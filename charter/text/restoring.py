@@ -53,11 +53,7 @@ class _Pieces:
         self.laid = Laid(outline)
         self.marked = marked
         self.apart = read and not marked
-        self.places = {
-            clause.id: number.citation or number.label
-            for clause, number in zip(self.laid.clauses, self.laid.numbers, strict=True)
-            if clause.id
-        }
+        self.places = self.laid.places
         self.all = list(self._pieces())
 
     def _pieces(self) -> Iterator[_Piece]:

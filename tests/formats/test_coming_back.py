@@ -125,6 +125,14 @@ def test_what_is_edited_in_a_plain_text_leaves_the_form_of_the_rest():
     )
 
 
+def test_marks_of_a_paragraph_outlive_an_edit_of_its_plain_words():
+    edited = back(MARKED, "txt", "This is ours and yours", "This is surely ours and now yours")
+    overview = edited.clauses[0].children
+    assert overview[0].text == "This is surely *ours* and now [yours](https://a.org)."
+    edited = back(MARKED, "txt", "It has a note¹ in it.", "It has a long note¹ in it, too.")
+    assert edited.clauses[0].children[1].text == "It has a long note^[Or *two*.] in it, too."
+
+
 def test_what_is_added_to_a_plain_text_stands_beside_what_it_follows():
     edited = back(MARKED, "txt", "Members\n", "A new word stands here.\n\nMembers\n")
     added = edited.clauses[0].children[2]
