@@ -45,14 +45,16 @@ class _Piece:
 class _Pieces:
     """A text as it is printed. `marked` leaves marks in the words and headings headings.
 
-    An item `read` with a heading had its words on a line of their own.
+    One that was `read` is compared with the pieces of an older one: an item with a heading had its
+    words on a line of their own, a unit had them on that of its number if an older line says so.
     """
 
-    def __init__(self, outline: Outline, marked: bool, read: bool = False) -> None:
+    def __init__(self, outline: Outline, marked: bool, read: "_Pieces | None" = None) -> None:
         self.title = outline.title
         self.laid = Laid(outline)
         self.marked = marked
-        self.apart = read and not marked
+        self.apart = read is not None and not marked
+        self.lines = {piece.said for piece in read.all} if read and not marked else set()
         self.places = self.laid.places
         self.all = list(self._pieces())
 
@@ -72,10 +74,21 @@ class _Pieces:
                 elif said := self._said(False, label, heading, text, *notes):
                     yield _Piece(place, "whole", said)
                 continue
+            if line := self._line(label, heading, text, notes):
+                yield _Piece(place, "whole", line)
+                continue
             head = titled(label, heading) if heading else label.rstrip(" .:")
             yield _Piece(place, "head", self._said(True, head, *(() if text else notes)))
             if text:
                 yield _Piece(place, "text", self._said(False, text, *notes))
+
+    def _line(self, label: str, heading: str, text: str, notes: list[str]) -> str:
+        """The older line that has the number and the words of a unit read without a heading."""
+        if heading or not (label and text and self.lines):
+            return ""
+        words = self._said(False, text, *notes)
+        lines = (f"{label.rstrip(' .:')}{gap}{words}" for gap in (". ", ": ", " ", " — ", " – "))
+        return next((line for line in lines if line in self.lines), "")
 
     def _words(self, text: str, notes: list[str]) -> str:
         return text if self.marked else printed(text, self.places, notes)
@@ -114,7 +127,8 @@ class _Restoring:
     def __init__(self, before: Outline, after: Outline) -> None:
         self.before, self.after = before, after
         self.marked = after.marked
-        self.old, self.new = _Pieces(before, after.marked), _Pieces(after, after.marked, True)
+        self.old = _Pieces(before, after.marked)
+        self.new = _Pieces(after, after.marked, self.old)
         self.root = self.last = _Node(None)
         self.of_old: dict[int, _Node] = {-1: self.root}
         self.of_new: dict[int, _Node] = {-1: self.root}

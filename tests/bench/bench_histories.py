@@ -8,7 +8,7 @@ revision; then each is exported as of its revision and compared with the file, b
   lost      words, and addresses of links, of all files that the exports have not
   differ    exports whose words or numbers are others than the file's, or in another order
   figures   those of them that differ in numbers alone
-  again     exports that would change something when they are imported again
+  again     exports, as Markdown and as plain text, that would change something if imported again
   kept      of the clauses that could have gone on from one version to the next, how many did
   seconds   for all imports of the history, reading the files with it
 """
@@ -90,9 +90,10 @@ def measured(versions: Path) -> Kept:
     for file, number in numbers:
         made = document(charter, at=number)
         export = write(made, "md")
+        plain = write(made, "txt")
         kept.versions += 1
         kept.compare(file.read_text("utf-8-sig"), export.decode())
-        kept.again += again(made.outline, export)
+        kept.again += again(made.outline, export, "md") + again(made.outline, plain, "txt")
         now = {clause.id for _, clause in made.outline.walk()}
         if ids is not None:
             kept.going_on += min(len(ids), len(now))
@@ -126,12 +127,12 @@ def imported(actor, slug: str, file: Path, language: str):
     return charter
 
 
-def again(outline, export: bytes) -> bool:
+def again(outline, export: bytes, format: str) -> bool:
     """Whether the export, imported into the text it is of, would change that."""
     from charter.formats.reading import read
     from charter.text.matching import match
 
-    back = match(outline, read(export, "export.md", outline.language, outline.scheme))
+    back = match(outline, read(export, f"export.{format}", outline.language, outline.scheme))
     return list(_shown(back)) != list(_shown(outline))
 
 

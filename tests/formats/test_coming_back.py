@@ -198,3 +198,19 @@ def test_a_text_drafted_here_comes_back(clauses, language, scheme, format):
     outline = named(replace(worded(clauses, language), scheme=scheme))
     again = back(outline, format)
     assert (again, labels(again)) == (outline, labels(outline))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# Law\n\n## Section 1. Principle.\n\nIt is so.\n\n## Section 2. Seat.\n\nIt is there.\n",
+        "# Law\n\n## Article. I.\n\nOne.\n\n**Section 2.** All *powers* stay.\n\nNone goes.\n",
+        "# Law\n\n## Chapter I\n\nRule 2: all is *well*.\n\nArticle 3 — all is said.\n",
+    ],
+)
+def test_a_plain_text_leaves_headings_that_end_in_a_stop_and_words_that_begin_like_a_unit(
+    source, format
+):
+    outline = named(reading.read(source.encode(), "x.md"))
+    assert back(outline, format) == outline
