@@ -48,9 +48,7 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
         if not unmarked:
             return found
         lines = cut(text)
-        return tuple(
-            _Cutter(lines, Manner(unmarked=unmarked, led=len(unmarked) == len(Kind)), 0).blocks()
-        )
+        return tuple(_Cutter(lines, Manner(unmarked=unmarked, led=True), 0).blocks())
     if is_unwrapped(lines):
         lines = [piece for line in lines for piece in (line, "")]
     manner = Manner(False, frozenset(Kind), False, breaks.width(lines), is_decimal(lines))

@@ -1,7 +1,8 @@
 """Which units a text in Markdown names on lines that carry no mark of a heading.
 
 Often only the title has a mark: then all units are known by their words. Where other headings have
-marks, too, a kind that none of them names is known where its lines count from one.
+marks, too, a kind that none of them names is known where its lines count from one, and so it is
+where it is set off at the head of paragraphs, "**Section 1.** All.".
 """
 
 import re
@@ -16,7 +17,9 @@ from charter.text.kinds import Kind
 from charter.text.numerals import ARABIC, value
 
 _COUNTED = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE})
-_LED = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1[.:]?\s+(?=\S)(.*)", re.DOTALL)
+_LED = re.compile(
+    r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1(?P<stop>[.:]?)\s+(?=\S)(?P<words>.*)", re.DOTALL
+)
 _ONE = re.compile(r"\b(?:one|first|prem|prim|перв|erst|الأول|واحد)", re.IGNORECASE)
 
 
@@ -54,7 +57,7 @@ def unmarked_kinds(found: Sequence[Block]) -> frozenset[Kind]:
     known = {name.kind for block in headings if (name := named(unwrapped(block.text)))}
     firsts: dict[Kind, str] = {}
     for block in found:
-        if isinstance(block, Paragraph) and (name := unit(block.text)):
+        if isinstance(block, Paragraph) and (name := unit(block.text) or _set_off(block.text)):
             firsts.setdefault(name.kind, name.label)
     return frozenset(kind for kind in _COUNTED - known if kind in firsts and _is_one(firsts[kind]))
 
@@ -70,4 +73,12 @@ def led(text: str) -> tuple[Named, str, str] | None:
     """
     found = _LED.fullmatch(text) if text.startswith(("**", "__")) else None
     name = named(found[2]) if found else None
-    return (name, found[2], found[3]) if found and name else None
+    if found is None or name is None:
+        return None
+    ended = found["stop"] or not found[2][-1].isalnum()
+    return (name, found[2], found["words"]) if ended or not found["words"][0].islower() else None
+
+
+def _set_off(text: str) -> Named | None:
+    lead = led(text)
+    return lead[0] if lead else None

@@ -19,7 +19,7 @@ from charter.text.outline import Clause, Outline
 from charter.text.pairing import Pairs
 from charter.text.restoring import restored
 from charter.text.same_form import by_number, by_skeleton
-from charter.text.similar_words import elsewhere, siblings, units
+from charter.text.similar_words import elsewhere, recast, siblings, units
 
 
 def match(before: Outline, after: Outline) -> Outline:
@@ -83,6 +83,7 @@ def _find(known: Pairs) -> None:
     elsewhere(known)
     units(known)
     siblings(known)
+    recast(known)
     by_number(known)
     by_skeleton(known)
     siblings(known)

@@ -56,7 +56,7 @@ class _Pieces:
         self.apart = read is not None and not marked
         self.lines = {piece.said for piece in read.all} if read and not marked else set()
         self.places = self.laid.places
-        self.all = list(self._pieces())
+        self.all: list[_Piece] = list(self._pieces())
 
     def _pieces(self) -> Iterator[_Piece]:
         if self.title:

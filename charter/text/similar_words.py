@@ -15,6 +15,7 @@ IN_PLACE = 0.2  # likeness of the only two clauses left between the same neighbo
 IN_PARENT = 0.45  # of two clauses under one parent
 ANYWHERE = 0.55  # of two clauses in different parents
 RETITLED = 0.35  # of two units in one place under headings that have little in common
+RECAST = 0.8  # of a paragraph and a unit without a heading that it became, or that became it
 SAME_UNIT = 0.3  # share of the words of a unit that its continuation holds
 
 _CROWD = 4_000  # pairs of leftover siblings that are all compared; beyond, the index proposes
@@ -119,4 +120,21 @@ def elsewhere(known: Pairs) -> None:
             likeness = known.likeness(old, new)
             if likeness >= ANYWHERE:
                 found.append((likeness, old, new))
+    known.take(found)
+
+
+def recast(known: Pairs) -> None:
+    """Paragraphs that became units of the same words in their place ("Section 2."), and back."""
+    found: list[tuple[float, int, int]] = []
+    for new_parent, old_parent in list(known.to_old.items()):
+        old = [at for at in known.old.children[old_parent] if at not in known.to_new]
+        new = [at for at in known.new.children[new_parent] if at not in known.to_old]
+        for left, right in _candidates(known, old, new) if old and new else ():
+            headed = known.old.clauses[left].heading or known.new.clauses[right].heading
+            bags = known.old.bags[left], known.new.bags[right]
+            if headed or known.kindred(left, right) or min(bag.total() for bag in bags) < 4:
+                continue
+            likeness = known.weights.likeness(*bags)
+            if likeness >= RECAST:
+                found.append((likeness, left, right))
     known.take(found)

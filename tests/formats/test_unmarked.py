@@ -47,6 +47,35 @@ def test_bylaws_set_off_the_numbers_of_their_sections():
     ]
 
 
+def test_sections_set_off_in_articles_with_marks_count_from_one():
+    source = (
+        "# Law\n\n## Article. I.\n\n**Section. 1.**  All is\nwell.\n\nSo it is."
+        "\n\n**Section. 2.** None goes.\n\n## Article. II.\n\n**Section. 1.** They meet."
+    )
+    assert rows(source) == [
+        "Law",
+        "article Article. I.",
+        "  section Section. 1. All is well.",
+        "    paragraph So it is.",
+        "  section Section. 2. None goes.",
+        "article Article. II.",
+        "  section Section. 1. They meet.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "**Section 2.** It does not count from one.",
+        "**Section 1** of this law is about rivers.",
+        "**Article 1.** Articles have marks of their own.",
+        "*Section 1.* Single marks set nothing off.",
+    ],
+)
+def test_words_set_off_are_no_unit_where_they_may_be_words(words):
+    assert rows(f"# Law\n\n## Article I\n\nSo.\n\n{words}")[-1] == f"  paragraph {words}"
+
+
 def test_articles_without_marks_stand_in_chapters_with_them():
     source = "# T\n\n## Chapter I\n\nArticle 1\n\nx.\n\n## Chapter II\n\nArticle 2\n\ny."
     assert rows(source)[1:] == [

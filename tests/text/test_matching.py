@@ -229,3 +229,23 @@ def test_a_garbled_or_translated_unit_is_known_by_its_numbers():
     old = before(article("Disputes", PEACE, ARMS, HEALTH, id="a"), article("End", id="b"))
     new = before(article("Споры", "Раз.", "Два.", "Три."), article("End"))
     assert ids(match(old, new)) == ids(old)
+
+
+def test_a_paragraph_that_becomes_a_unit_of_the_same_words_is_itself():
+    old = before(article("Peace", PEACE, ARMS, HEALTH, id="a"))
+    section = Clause(Kind.SECTION, ARMS.replace("another", "others"), numeral="Section 1")
+    new = before(
+        replace(
+            article("Peace", PEACE, HEALTH),
+            children=(Clause(Kind.PARAGRAPH, PEACE), section, Clause(Kind.PARAGRAPH, HEALTH)),
+        )
+    )
+    assert ids(match(old, new)) == ["a", "a.0", "a.1", "a.2"]
+    again = match(match(old, new), before(article("Peace", PEACE, ARMS, HEALTH)))
+    assert ids(again) == ["a", "a.0", "a.1", "a.2"]
+
+
+def test_a_paragraph_does_not_become_a_unit_of_other_words():
+    old = before(article("Peace", PEACE, id="a"))
+    new = before(replace(article("Peace"), children=(Clause(Kind.SECTION, HEALTH),)))
+    assert ids(match(old, new)) == ["a", ""]
