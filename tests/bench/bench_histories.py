@@ -9,7 +9,7 @@ revision; then each is exported as of its revision and compared with the file, b
   differ    exports whose words or numbers are others than the file's, or in another order
   figures   those of them that differ in numbers alone
   again     exports, as Markdown and as plain text, that would change something if imported again
-  kept      of the clauses that could have gone on from one version to the next, how many did
+  kept      of the clauses of each two versions that follow one another, how many are in both
   seconds   for all imports of the history, reading the files with it
 """
 
@@ -41,13 +41,13 @@ class Kept:
     differ: int = 0
     figures: int = 0
     again: int = 0
-    going_on: int = 0
-    went_on: int = 0
+    clauses: int = 0
+    in_both: int = 0
     seconds: float = 0.0
 
     def __str__(self) -> str:
         counts = (self.versions, self.lost, self.links, self.differ, self.figures, self.again)
-        kept = f"{100 * self.went_on / self.going_on:.1f} %" if self.going_on else "–"
+        kept = f"{100 * self.in_both / self.clauses:.1f} %" if self.clauses else "–"
         cells = (*map(str, counts), kept, f"{self.seconds:.2f}")
         return f"{self.name:<30}" + "".join(f"{cell:>10}" for cell in cells)
 
@@ -96,8 +96,8 @@ def measured(versions: Path) -> Kept:
         kept.again += again(made.outline, export, "md") + again(made.outline, plain, "txt")
         now = {clause.id for _, clause in made.outline.walk()}
         if ids is not None:
-            kept.going_on += min(len(ids), len(now))
-            kept.went_on += len(ids & now)
+            kept.clauses += len(ids) + len(now)
+            kept.in_both += 2 * len(ids & now)
         ids = now
     return kept
 
