@@ -54,6 +54,35 @@ def unit(text: str) -> Named | None:
 
 
 _LONGEST = 10_000
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+_LED = re.compile(
+    r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1(?P<stop>[.:]?)\s+(?=\S)(?P<words>.*)", re.DOTALL
+)
+
+
+def led(text: str) -> tuple[Named, str, str] | None:
+    """A unit whose name is set off at the head of its words: "**Section 1.** All.".
+
+    The unit, its name and heading as they stand, the words after them.
+    """
+    found = _LED.fullmatch(text) if text.startswith(("**", "__")) else None
+    name = named(found[2]) if found else None
+    if found is None or name is None or "\\" in found[2]:
+        return None
+    ended = found["stop"] or not found[2][-1].isalnum()
+    return (name, found[2], found["words"]) if ended or not found["words"][0].islower() else None
+
+
+def set_apart(text: str) -> str:
+    """Words that begin with a unit's name set off, with the backslash that makes it none."""
+    lead = led(text)
+    if lead is None:
+        return text
+    stop = _PUNCTUATION.search(lead[1])
+    at = 2 + stop.start() if stop else 0
+    return f"{text[:at]}\\{text[at:]}"
 
 
 def _is_odd_quote(text: str) -> bool:
@@ -76,14 +105,15 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The words without a backslash that stands only to keep them from beginning a block."""
     for at in set(_places(text)):
-        if text[at : at + 1] == "\\" and guarded(bare := text[:at] + text[at + 1 :]) == text:
+        bare = text[:at] + text[at + 1 :]
+        if text[at : at + 1] == "\\" and text in (guarded(bare), set_apart(bare)):
             return bare
     return text
 
 
 def _places(text: str) -> tuple[int, ...]:
     """Where a backslash may stand: before the first mark of punctuation, the first sign, all."""
-    found = re.search(r"[!-/:-@\[-`{-~]", text[:60].replace("\\", " "))
+    found = _PUNCTUATION.search(text[:60].replace("\\", " "))
     mark = text.find("\\", 0, 60)
     first = next((at for at, sign in enumerate(text) if not sign.isalnum()), 0)
     return (*((mark,) if mark > 0 else ()), *((found.start(),) if found else ()), first, 0)

@@ -26,6 +26,7 @@ from charter.formats.lines import (
     heading_like,
     indent,
     is_title,
+    led,
     marked_heading,
     unit,
     unwrapped,
@@ -34,7 +35,7 @@ from charter.formats.listing import Listing
 from charter.formats.markdown_items import DEPTH
 from charter.formats.numbered_heads import NumberedHeads
 from charter.formats.series import Open, alike
-from charter.formats.unmarked import led, unmarked_kinds
+from charter.formats.unmarked import unmarked_kinds
 from charter.formats.wrapping import joined
 from charter.text.kinds import Kind
 
@@ -207,7 +208,8 @@ class _Cutter:
             underline = UNDERLINE.fullmatch(line) if self.depth == 0 else None
             if underline and (len(taken) == 1 or underline[1][0] == "="):
                 self.at += 1
-                yield Heading(1 if underline[1][0] == "=" else 2, joined(taken))
+                text = addressed(joined(taken)) if self.manner.markdown else joined(taken)
+                yield Heading(1 if underline[1][0] == "=" else 2, text)
                 return
             if self._heads(taken, line):
                 yield Heading(0, joined(taken))

@@ -14,7 +14,7 @@ from charter.formats.wrapping import joined
 
 Begins = Callable[[str], bool]
 
-_FRONT = re.compile(r"(\+\+\+|---) .* \1", re.DOTALL)
+_FRONT = re.compile(r"(\+\+\+|---) [\w.-]+ ?[:=].* \1", re.DOTALL)
 
 
 def front_matter(lines: Sequence[str]) -> tuple[str, int]:
@@ -25,9 +25,8 @@ def front_matter(lines: Sequence[str]) -> tuple[str, int]:
         end = lines.index(lines[0], 1, 60)
     except ValueError:
         return "", 0
-    if not all(lines[1:end]):
-        return "", 0
-    return joined(list(lines[: end + 1])), end + 1
+    words = joined(list(lines[: end + 1]))
+    return (words, end + 1) if all(lines[1:end]) and is_front_matter(words) else ("", 0)
 
 
 def is_front_matter(text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from charter.formats.headings import heading_source
 from charter.formats.item_marks import item
 from charter.formats.labels import named, numbered
-from charter.formats.lines import DEFINITION, guarded
+from charter.formats.lines import DEFINITION, guarded, led, set_apart
 from charter.formats.markdown_given import PLAIN, given
 from charter.formats.markdown_marks import is_front_matter
 from charter.formats.markdown_notes import folded
@@ -39,6 +39,8 @@ class _Writer:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         numbers = labels(outline)
+        named_units = (named(number) for number in numbers if number)
+        self.kinds = {unit.kind for unit in named_units if unit}  # that headings name
         stand = given(outline, numbers)
         self.labels = iter(
             [f"- {number}" if at in stand else number for at, number in enumerate(numbers)]
@@ -74,7 +76,7 @@ class _Writer:
 
     def _unit(self, clause: Clause, label: str, level: int) -> Iterator[str]:
         heading = self._named(clause, label)
-        text = guarded(self._noted(clause.text)) if clause.text else ""
+        text = self._guarded(clause.text) if clause.text else ""
         marks = "#" * min(level + 2, HEADING_LEVELS + 1)
         first = "\n".join(part for part in (heading and f"{marks} {heading}", text) if part)
         if first:
@@ -107,8 +109,8 @@ class _Writer:
         if clause.heading:
             lines.append(_bold(self._heading(clause.heading)))
         if clause.text:
-            text = self._noted(clause.text)
-            lines.append(text if not mark and self._is_idle(text) else guarded(text))
+            idle = not mark and self._is_idle(clause.text)
+            lines.append(clause.text if idle else self._guarded(clause.text))
         first = lines[0] if lines else ""
         if mark or first:
             yield f"{indent}{mark} {first}".rstrip() if mark else f"{indent}{first}"
@@ -116,9 +118,16 @@ class _Writer:
             yield f"{inner}{line}"
         yield from self._clauses(clause.children, level + 1, inner)
 
+    def _guarded(self, text: str) -> str:
+        """Words that stay words, with their notes moved to the end."""
+        words = self._noted(text)
+        kept = guarded(words)
+        lead = led(words) if kept == words else None
+        return set_apart(words) if lead and lead[0].kind not in self.kinds else kept
+
     def _is_idle(self, text: str) -> bool:
         """Whether a paragraph is the address or the note of a key that no other words name."""
-        found = DEFINITION.fullmatch(text)
+        found = None if "^[" in text else DEFINITION.fullmatch(text)
         return found is not None and self.keys[folded(found[1] + found[2])] == 1
 
     @cached_property

@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from charter.formats.blocks import Block, Heading, Paragraph
 from charter.formats.breaks import opens
 from charter.formats.labels import Named, named
-from charter.formats.lines import heading_like, unit, unwrapped
+from charter.formats.lines import heading_like, led, unit, unwrapped
 from charter.formats.markdown_marks import is_front_matter
 from charter.text.kinds import Kind
 from charter.text.numerals import ARABIC, value
 
 _COUNTED = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE})
-_LED = re.compile(
-    r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1(?P<stop>[.:]?)\s+(?=\S)(?P<words>.*)", re.DOTALL
-)
 _ONE = re.compile(r"\b(?:one|first|prem|prim|перв|erst|الأول|واحد)", re.IGNORECASE)
 
 
@@ -64,19 +61,6 @@ def unmarked_kinds(found: Sequence[Block]) -> frozenset[Kind]:
 
 def _is_one(label: str) -> bool:
     return value(label, ARABIC) == 1 or _ONE.search(label) is not None
-
-
-def led(text: str) -> tuple[Named, str, str] | None:
-    """A unit whose name is set off at the head of its words: "**Section 1.** All.".
-
-    The unit, its name and heading as they stand, the words after them.
-    """
-    found = _LED.fullmatch(text) if text.startswith(("**", "__")) else None
-    name = named(found[2]) if found else None
-    if found is None or name is None:
-        return None
-    ended = found["stop"] or not found[2][-1].isalnum()
-    return (name, found[2], found["words"]) if ended or not found["words"][0].islower() else None
 
 
 def _set_off(text: str) -> Named | None:

@@ -25,7 +25,7 @@ LINES = r"""
 x^[n [y] z]|[k]: http://e.org/a|[words][k] [k] [k][]||||\- esc|1\. esc|中文|*emph* **bold**
 **Bold**|1. **Bold**|   para under|\|a \|1.|(a)|-|<sup>1</sup>|• bullet|– dash|i. x|1.1 decimal
    (a) in|      (i) inn|а) рус|+ plus|1. 2. 3. x|- - x|- (a) y|1234. no|2.5 x|一、甲|（二）乙
-5 bis. x
+5 bis. x|- 1. given|- 1. again|1. anew|**Section 1.** Set off.|Section 2. It goes on in the
 """
 lines = [*re.split(r"[|\n]", LINES), "| a | b |", "|---|---|"]
 texts = st.lists(st.sampled_from(lines), max_size=10).map("\n".join)
@@ -40,6 +40,7 @@ def again(outline: Outline) -> Outline:
 @settings(max_examples=400, deadline=None)
 @given(texts | wild)
 @example("[^1]\n\n[^1]: a\n\n[^1]: b")
+@example("[^1]: note\n^[inline note]")
 @example("## Part I\n\n### Article 1\n\n---\n\n- x\n\n---\n\ny")
 def test_markdown_comes_back(source):
     outline = markdown.read(source.encode())

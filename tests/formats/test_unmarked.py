@@ -148,3 +148,28 @@ def test_words_above_the_title_stand_above_it_in_a_plain_text_too():
     text = write(Document(outline, Point(1))).decode()
     assert text == "--- version = 2 ---\n\nCovenant\n\nWords.\n"
     assert reading.read(text.encode(), "x.txt") == outline
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("**Section 1.** It is so.", r"**Section 1\.** It is so."),
+        ("**Section 1** It is so.", r"\**Section 1** It is so."),
+        ("**Section 1** is so.", "**Section 1** is so."),
+        ("**Article 2.** It is so.", "**Article 2.** It is so."),
+    ],
+)
+def test_words_that_would_be_a_unit_set_off_are_written_so_that_they_stay_words(words, written):
+    paragraph = Clause(Kind.PARAGRAPH, words, numeral="")
+    outline = Outline("Law", (Clause(Kind.ARTICLE, children=(paragraph,)),))
+    assert markdown.write(outline).decode().split("\n\n")[2].strip() == written
+    again = markdown.read(markdown.write(outline))
+    assert (shown(again), again.clauses[0].children) == (shown(outline), (paragraph,))
+
+
+def test_lines_between_rules_are_front_matter_where_they_give_a_value():
+    assert rows("---\nlayout: page\n---\n# Law\n\nSo.")[0] == "Law"
+    assert shown(markdown.read(b"---\n## Article 5\n---\n# Law\n\nSo."))[:2] == [
+        "",
+        "article Article 5",
+    ]
