@@ -142,7 +142,11 @@ def _moment(said: datetime, zone: str) -> datetime:
     """The moment at which a clock in this zone shows this; where it does so once."""
     place = UTC if zone == "UTC" else ZoneInfo(zone)
     first, second = (said.replace(tzinfo=place, fold=fold) for fold in (0, 1))
-    if first.astimezone(UTC) == second.astimezone(UTC):
+    try:
+        once = first.astimezone(UTC) == second.astimezone(UTC)
+    except OverflowError:  # at either end of the calendar
+        raise ValidationError(_("The deadline must lie within a year.")) from None
+    if once:
         return first
     raise ValidationError(
         _("The clocks change then: this time comes twice, or never. Say it in UTC.")

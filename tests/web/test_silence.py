@@ -98,6 +98,16 @@ def test_an_hour_that_a_clock_does_not_show_once_is_not_taken(zone, when, taken)
 
 
 @pytest.mark.parametrize(
+    ("zone", "day", "clock"),
+    [("America/New_York", "9999-12-31", "23:00"), ("Europe/Moscow", "0001-01-01", "00:30")],
+)
+def test_an_hour_beyond_the_calendar_is_refused_as_one_that_is_too_far_off(zone, day, clock):
+    with timezone.override(ZoneInfo(zone)):
+        form = ExtensionForm({"day": day, "clock": clock, "zone": zone})
+        assert form.non_field_errors() == ["The deadline must lie within a year."]
+
+
+@pytest.mark.parametrize(
     "more",
     [
         {"clauses": []},
