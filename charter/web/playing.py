@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -139,6 +140,7 @@ def _tag(seat: Seat, revision: Revision, language: str, names: dict[str, str]) -
         language,
         sorted(names.items()),
         get_language(),
+        get_current_timezone_name(),  # on whose clock the commit's time is told
         program(),
     )
     return sha256(repr(parts).encode()).hexdigest()[:16]

@@ -109,7 +109,13 @@ def test_what_the_page_is_made_of_besides_gives_another_tag(table, reader):
     assert renamed[4] != known[4]
     table.cast.chair.name = "The Chair of All"
     table.cast.chair.save()
-    assert tags(reader)[4] != renamed[4]
+    other_name = tags(reader)
+    assert other_name[4] != renamed[4]
+    # The time of the commit stands there on the reader's own clock.
+    table.cast.observer.time_zone = "Asia/Vladivostok"
+    table.cast.observer.save()
+    assert tags(reader)[4] != other_name[4]
+    assert "UTC+10" in reader.get(fragment(4)).content.decode()
 
 
 def test_a_removed_member_is_told_nothing_new(table, reader):
