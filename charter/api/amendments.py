@@ -19,6 +19,7 @@ from charter.api.described import describe
 from charter.api.endpoints import OfCharter
 from charter.api.fields import Choice, Id, Number, Shape, Text
 from charter.api.paging import Paged, page_of, sliced
+from charter.api.picking import Moment
 from charter.api.preconditions import VERSION, tag_of_version
 from charter.api.proposed import ProposedShape, change_said
 from charter.api.rendering import rendered
@@ -115,7 +116,7 @@ class WantedAmendments(Paged, Spoken):
         required=False,
         help_text="Only those changed since this revision, or touched by a later one.",
     )
-    changed_since = serializers.DateTimeField(
+    changed_since = Moment(
         required=False, help_text="The same since a moment, with its offset from UTC."
     )
 

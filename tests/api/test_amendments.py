@@ -233,6 +233,7 @@ def test_the_list_gives_what_changed_since(laid, call):
     assert listed(since=head + 1) == ["A-1"]
     assert client.get(f"{LIST}?since=99").status_code == 404
     assert client.get(f"{LIST}?changed_since=yesterday").status_code == 400
+    assert client.get(f"{LIST}?changed_since=2026-11-01T12:00:00").status_code == 400  # whose noon?
 
 
 def test_what_has_no_title_is_not_tabled(laid, call):
