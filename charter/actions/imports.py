@@ -17,7 +17,7 @@ from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
 from charter.actions.pairing import paired
 from charter.actions.planting import Planter, require_depth
-from charter.actions.refusals import Invalid
+from charter.actions.refusals import Invalid, Stale
 from charter.actions.revisions import open_revision
 from charter.actions.values import Committed, Words
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
@@ -35,6 +35,7 @@ def import_outline(
     language: str = "",
     message: str = "",
     keep_title: bool = True,
+    base: int | None = None,
     at: datetime | None = None,
 ) -> Committed:
     """Make `outline` the text of the charter in `language` ("": the working one).
@@ -43,13 +44,16 @@ def import_outline(
     working language. In another language than the working one a clause keeps its kind and number,
     and one that has never been translated stays although the outline lacks it. Tags are taken over
     where the outline has any. An outline without a title leaves the title that stands, unless
-    `keep_title` is off. The same outline again changes nothing.
+    `keep_title` is off. The same outline again changes nothing. As the whole text is replaced there
+    is nothing to merge: Stale when `base` is given and the charter has gone on since.
     """
     if not outline.clauses:
         raise Invalid(_("There is no text in it."))
     with open_revision(
         actor=actor, charter=charter, cause=Cause.IMPORT, message=message, at=at
     ) as draft:
+        if base not in (None, draft.charter.head):
+            raise Stale(_("The charter has gone on since that revision."))
         language = language or draft.charter.working_language
         _speak(draft, language)
         done = paired(draft.charter, outline, language)

@@ -1,7 +1,6 @@
 """A new version of the whole text from a file: tried first, or committed."""
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -12,6 +11,7 @@ from charter.access import Right
 from charter.actions import gate
 from charter.actions.imports import import_outline
 from charter.actions.previews import preview_import
+from charter.actions.refusals import Stale
 from charter.api.committed import CommittedShape, answered
 from charter.api.described import describe
 from charter.api.endpoints import OfCharter
@@ -72,27 +72,28 @@ class Imports(OfImport):
         with `theirs`, what others have changed since, and `yours`, what the text would change now.
         """
         outline, language = self.outline()
-        with transaction.atomic():
-            self.hold()
-            if self.base != self.seat.charter.head:
-                raise self._stale(outline, language)
+        try:
             done = import_outline(
                 actor=request.user,
                 charter=self.seat.charter,
                 outline=outline,
                 language=language,
                 message=self.said["message"],
+                base=self.base,
             )
+        except Stale as moved:
+            raise self._stale(moved, outline, language) from moved
         return answered(self, done, 201)
 
-    def _stale(self, outline: Outline, language: str) -> Problem:
+    def _stale(self, moved: Stale, outline: Outline, language: str) -> Problem:
         charter = self.seat.charter
+        charter.refresh_from_db()
         yours = preview_import(
             actor=self.seat.person, charter=charter, outline=outline, language=language
         )
         return Problem(
             "stale",
-            "The charter has gone on since that revision.",
+            moved.message,
             head=charter.head,
             theirs=preview_said(compare(charter, self.base, charter.head, language)),
             yours=preview_said(yours),

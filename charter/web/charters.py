@@ -41,7 +41,7 @@ class NewCharter(TextSource):
         widget=forms.RadioSelect,
     )
 
-    field_order = ("title", "working_language", "scheme", "file", "text")
+    field_order = ("title", "working_language", "scheme", "file", "text", "name")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

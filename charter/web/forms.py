@@ -66,6 +66,8 @@ class TextSource(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
+    # Of the file whose words stand in `text`: its ending says how they are read.
+    name = forms.CharField(required=False, widget=forms.HiddenInput)
 
     outline: Outline | None = None
 
@@ -86,21 +88,22 @@ class TextSource(forms.Form):
         if not file and not text.strip():
             return cleaned
         data = file.read() if file else text.encode()
+        name = file.name if file else cleaned.get("name", "")
         try:
-            self.outline = reading.read(data, file.name if file else "", *self.manner(cleaned))
+            self.outline = reading.read(data, name, *self.manner(cleaned))
         except reading.Unreadable as error:
             said = _(error.sentence) % error.values
             self.add_error("file" if file else "text", said)
             return cleaned
         if file:
-            self._keep(data)
+            self._keep(data, name)
         return cleaned
 
     def manner(self, cleaned: dict) -> tuple[str, str | None]:
         """The language the text is in, and its numbering scheme, None to find out."""
         raise NotImplementedError
 
-    def _keep(self, data: bytes) -> None:
+    def _keep(self, data: bytes, name: str) -> None:
         """Put the file's words into the text field: browsers do not send a file twice."""
         self.data = self.data.copy()
-        self.data["text"] = text_of(data)
+        self.data["text"], self.data["name"] = text_of(data), name

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from charter.access import Right, Seat, enter
 from charter.actions.imports import import_outline
 from charter.actions.previews import preview_import
+from charter.actions.refusals import Stale
 from charter.queries.principles import names_of
 from charter.web import compare, languages
 from charter.web.forms import TextSource, attempt, sent
@@ -28,7 +29,7 @@ class NewVersion(TextSource):
     )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("language", "file", "text", "message", "base")
+    field_order = ("language", "file", "text", "name", "message", "base")
 
     def __init__(self, *args, charter, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,8 +56,11 @@ def import_(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewVersion(*sent(request), charter=seat.charter)
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            if "confirm" in request.POST and form.cleaned_data["base"] == seat.charter.head:
-                return _commit(request, seat, form)
+            try:
+                if "confirm" in request.POST:
+                    return _commit(request, seat, form)
+            except Stale:
+                seat.charter.refresh_from_db()
             return _preview(request, seat, form)
     return render(
         request,
@@ -73,6 +77,7 @@ def _commit(request: HttpRequest, seat: Seat, form: NewVersion) -> HttpResponse:
         outline=form.outline,
         language=form.cleaned_data["language"],
         message=form.cleaned_data["message"],
+        base=form.cleaned_data["base"] or 0,  # a form without one was not previewed
     )
     if committed.revision is None:
         messages.info(request, _("The text is the same as before: there was nothing to commit."))

@@ -12,7 +12,7 @@ from charter.actions.clauses import change_clause, strike_clause
 from charter.actions.imports import import_outline
 from charter.actions.pairing import by_shape
 from charter.actions.previews import preview_import
-from charter.actions.refusals import HiddenWords, Invalid, WouldNotNest
+from charter.actions.refusals import HiddenWords, Invalid, Stale, WouldNotNest
 from charter.actions.threads import open_thread
 from charter.actions.values import Words
 from charter.models import Cause, Charter
@@ -66,6 +66,14 @@ def said(outline: Outline) -> list[tuple]:
 
 def ids(outline: Outline) -> dict[str, str]:
     return {clause.heading or clause.text: clause.id for _d, clause in outline.walk()}
+
+
+def test_a_whole_text_takes_the_place_of_the_one_that_was_seen_alone(laid):
+    act = {"actor": laid.cast.drafter, "charter": laid.charter, "outline": bylaws(NAME)}
+    with pytest.raises(Stale):
+        import_outline(**act, base=laid.charter.head - 1)
+    assert len(text_at(laid.charter).clauses) == 3
+    assert import_outline(**act, base=laid.charter.head).revision is not None
 
 
 def test_the_text_is_the_imported_one_exactly_and_in_order(laid):

@@ -70,6 +70,19 @@ def test_what_was_previewed_becomes_the_next_revision(table, signed_in):
     assert "fully respect" in text.clauses[0].children[0].text
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("v2.txt", r"The \*\*Parties\*\* agree."), ("v2.md", "The **Parties** agree.")],
+)
+def test_a_file_is_read_by_its_ending_when_it_is_confirmed_too(table, signed_in, name, kept):
+    text = "A charter of tests\n\nArticle 1\n\nThe **Parties** agree.\n"
+    client = signed_in(table.cast.drafter)
+    page = preview(client, file=SimpleUploadedFile(name, text.encode()))
+    assert ("<strong>" in page[page.index('class="redline') :]) == (name == "v2.md")
+    confirm(client, page, name=re.search(r'name="name" value="([^"]*)"', page)[1])
+    assert Wording.objects.filter(text=kept).exists()
+
+
 def test_the_same_text_again_changes_nothing(table, signed_in):
     client = signed_in(table.cast.drafter)
     same = TEXT.replace("fully ", "").split("## Article 3")[0]
