@@ -14,7 +14,7 @@ from charter.access import Forbidden, Right, require
 from charter.actions import gate
 from charter.actions.drafts import Draft
 from charter.actions.planting import plant
-from charter.actions.refusals import AlreadyThere, Invalid
+from charter.actions.refusals import AlreadyThere, Invalid, Stale
 from charter.actions.revisions import lock, open_revision
 from charter.actions.stages import advance
 from charter.actions.values import Words
@@ -83,11 +83,13 @@ def change_charter(
     reopen: bool = False,
     add_language: str | None = None,
     nothing_agreed: bool | None = None,
+    was: str | None = None,
     at: datetime | None = None,
 ) -> Charter:
     """Declare another stage, one more language, or another `title` that the charter goes by.
 
-    A step to another stage is logged with its `note`; from an adopted text it takes `reopen`.
+    A step to another stage is logged with its `note`; from an adopted text it takes `reopen`. Stale
+    where it was to be a step from the stage `was` and somebody has taken another meanwhile.
     `nothing_agreed`: whether its text says that nothing is agreed until everything is. The text is
     not touched: the title among its words is the root clause's.
     """
@@ -96,6 +98,8 @@ def change_charter(
         row = lock(charter)
         require(actor, row, Right.MANAGE)
         if stage is not None:
+            if stage != row.stage and was not in (None, row.stage):
+                raise Stale(_("The charter has come to another stage since you looked."))
             advance(row, actor, stage, note=note, reopen=reopen, at=at)
         if title is not None:
             row.title = gate.name(title, gate.HEADING)[:500]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charter.access import Right, enter
 from charter.actions import gate
 from charter.actions.charters import change_charter, create_charter
+from charter.actions.refusals import Stale
 from charter.models import Scheme, Stage
 from charter.queries.charters import charters_of
 from charter.queries.invitations import invitations_for
@@ -60,9 +61,14 @@ class NewCharter(TextSource):
 
 
 class Settings(forms.Form):
-    """Where the negotiation stands, and the languages the text is kept in."""
+    """Where the negotiation stands, and the languages the text is kept in.
 
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
+    What is left as it was on the page stays as others may have made it meanwhile.
+    """
+
+    stage = forms.ChoiceField(
+        label=gettext_lazy("Stage"), choices=Stage.choices, show_hidden_initial=True
+    )
     note = forms.CharField(
         label=gettext_lazy("Note on another stage"),
         required=False,
@@ -88,6 +94,7 @@ class Settings(forms.Form):
         label=gettext_lazy("Nothing is agreed until everything is agreed"),
         required=False,
         help_text=gettext_lazy("The text and what is exported of it then say so."),
+        show_hidden_initial=True,
     )
 
     def __init__(self, *args, charter, **kwargs):
@@ -98,6 +105,21 @@ class Settings(forms.Form):
             ("", gettext_lazy("None")),
             *(pair for pair in languages.choices() if pair[0] not in charter.languages),
         ]
+
+    def wish(self) -> dict:
+        """What a valid form asks `change_charter` for."""
+        data, touched = self.cleaned_data, {"stage", "nothing_agreed"} & {*self.changed_data}
+        return {
+            "note": data["note"],
+            "reopen": data.get("reopen", False),
+            "add_language": data["add_language"] or None,
+            "was": self.data.get("initial-stage") or None,
+            **{name: data[name] for name in touched},
+        }
+
+    def seen_again(self, stage: str) -> None:
+        """Sent once more, it is a step from this stage."""
+        self.data = {**self.data.dict(), "initial-stage": stage}
 
 
 @require_safe
@@ -147,15 +169,12 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            change_charter(
-                actor=request.user,
-                charter=seat.charter,
-                stage=form.cleaned_data["stage"],
-                note=form.cleaned_data["note"],
-                reopen=form.cleaned_data.get("reopen", False),
-                add_language=form.cleaned_data["add_language"] or None,
-                nothing_agreed=form.cleaned_data["nothing_agreed"],
-            )
+            try:
+                change_charter(actor=request.user, charter=seat.charter, **form.wish())
+            except Stale:
+                seat.charter.refresh_from_db()
+                form.seen_again(seat.charter.stage)
+                raise
             messages.success(request, _("Saved."))
             return redirect("charter_settings", slug)
     return render(

@@ -189,6 +189,27 @@ def test_the_chair_sets_the_stage_and_adds_a_language(table, signed_in):
     assert (table.charter.stage, len(table.charter.languages)) == ("adopted", 3)
 
 
+def test_what_the_chair_leaves_alone_stays_as_others_made_it(table, signed_in):
+    chair, there = signed_in(table.cast.chair), "/charters/eurasia/settings/"
+    shown = chair.get(there).context["form"]
+    seen = {"stage": shown["stage"].value(), "initial-stage": shown["stage"].value()}
+    change_charter(actor=table.cast.chair, charter=table.charter, stage="consultation")
+    assert chair.post(there, {**seen, "nothing_agreed": "on"}).status_code == 302
+    table.charter.refresh_from_db()
+    assert (table.charter.stage, table.charter.nothing_agreed) == ("consultation", True)
+    # A step that was chosen with another stage in view is looked at again.
+    refused = chair.post(there, {**seen, "stage": "ad_referendum", "note": "As agreed"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "has come to another stage since you looked" in page
+    assert "As agreed" in page
+    now = refused.context["form"].data["initial-stage"]
+    again = {"stage": "ad_referendum", "initial-stage": now}
+    assert chair.post(there, again).status_code == 302
+    table.charter.refresh_from_db()
+    assert table.charter.stage == "ad_referendum"
+
+
 def test_others_read_the_settings_and_see_the_digest(table, signed_in):
     table.charter.refresh_from_db()
     page = signed_in(table.cast.observer).get("/charters/eurasia/settings/").content.decode()
