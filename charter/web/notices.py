@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -90,6 +91,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> Charter | None:
     slug = request.GET.get("charter", "")
+    if slug and not slug_re.match(slug):
+        raise Http404(slug)
     return enter(request.user, slug).charter if slug else None
 
 

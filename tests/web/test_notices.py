@@ -123,6 +123,7 @@ def test_an_inbox_of_one_charter_shows_and_reads_only_that(table: Scene, reader:
     address = f"{INBOX}?charter={table.charter.slug}"
     assert "mentioned you" in said(reader, address)
     assert reader.get(f"{INBOX}?charter=no-such-charter").status_code == 404
+    assert reader.get(f"{INBOX}?charter=%00").status_code == 404
     assert reader.get(f"{INBOX}?behind=x").status_code == 404
 
 
