@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from charter.actions import gate
 from charter.actions.amendments import RATIONALE, TITLE
 from charter.formats.languages import direction
 from charter.models import ClauseKind
@@ -28,11 +29,24 @@ class Description(forms.Form):
     )
 
 
-class Note(forms.Form):
+class OfVersion(forms.Form):
+    """About an amendment as it was seen at `version`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def seen_again(self, version: int) -> None:
+        """Sent once more, it is about this version."""
+        self.data = {**self.data.dict(), "version": str(version)}
+
+
+class Redescription(Description, OfVersion):
+    """Another title or rationale for one that has them."""
+
+
+class Note(OfVersion):
     """Why something is done with an amendment, for its log."""
 
-    note = forms.CharField(label=_("Note for the log"), required=False, max_length=1000)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    note = forms.CharField(label=_("Note for the log"), required=False, max_length=gate.MESSAGE)
 
 
 class Suggestion(forms.Form):

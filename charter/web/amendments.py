@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from charter.access import Right, Seat, enter
 from charter.actions import amendments as actions
 from charter.actions.proposals import drop_change
+from charter.actions.refusals import Stale
 from charter.models import OPEN_STATUSES, AmendmentStatus
 from charter.queries.amendment_threads import amendment_threads_of
 from charter.queries.amendments import (
@@ -27,7 +29,7 @@ from charter.queries.proposed import ShownChange, shown_changes
 from charter.queries.silence import under_silence
 from charter.web import asked
 from charter.web.amendment_cards import Talks
-from charter.web.amendment_forms import Description, Note
+from charter.web.amendment_forms import Description, Note, Redescription
 from charter.web.forms import attempt, refusing, sent
 from charter.web.position_forms import position_context
 from charter.web.reading import text_attributes
@@ -81,7 +83,13 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def amendment(request: HttpRequest, slug: str, amendment: UUID) -> HttpResponse:
     """One amendment: what it asks for, who stands behind it, and what became of it."""
-    seat = enter(request.user, slug)
+    return amendment_page(request, enter(request.user, slug), amendment)
+
+
+def amendment_page(
+    request: HttpRequest, seat: Seat, amendment: UUID, **came_back: Form
+) -> HttpResponse:
+    """The page of an amendment; status 422 with a form that came back, by its name on the page."""
     language = asked.language(request, seat)
     found = found_amendment(seat, amendment, language)
     editable = found.own and _alive(found)
@@ -116,7 +124,9 @@ def amendment(request: HttpRequest, slug: str, amendment: UUID) -> HttpResponse:
             else [],
         }
         | silence_context(seat, amendment=amendment if found.open else None)
-        | position_context(seat, language, amendment=amendment),
+        | position_context(seat, language, amendment=amendment)
+        | came_back,
+        status=422 if came_back else 200,
     )
 
 
@@ -125,12 +135,21 @@ def describe(request: HttpRequest, slug: str, amendment: UUID) -> HttpResponse:
     """Give an amendment another title or rationale."""
     seat = enter(request.user, slug, Right.PROPOSE)
     found = found_amendment(seat, amendment, asked.language(request, seat))
-    form = Description(*sent(request), initial={"title": found.title, "rationale": found.rationale})
+    stands = {"title": found.title, "rationale": found.rationale, "version": found.version}
+    form, stale = Redescription(*sent(request), initial=stands), False
     if request.method == "POST" and form.is_valid():
         with attempt(form):
-            actions.describe_amendment(
-                actor=request.user, charter=seat.charter, amendment=amendment, **form.cleaned_data
-            )
+            try:
+                actions.describe_amendment(
+                    actor=request.user,
+                    charter=seat.charter,
+                    amendment=amendment,
+                    **form.cleaned_data,
+                )
+            except Stale:
+                stale = True
+                form.seen_again(found.version)
+                raise
             messages.success(request, _("Saved."))
             return redirect("amendment", slug, amendment)
     return render(
@@ -140,6 +159,7 @@ def describe(request: HttpRequest, slug: str, amendment: UUID) -> HttpResponse:
             "seat": seat,
             "form": form,
             "amendment": found,
+            "stale": stale,
             "back": reverse("amendment", args=[slug, amendment]),
         },
         status=422 if form.errors else 200,
@@ -254,19 +274,26 @@ def _settle(
 ) -> HttpResponse:
     """Do something with an amendment that its page has a button for."""
     seat = enter(request.user, slug, right)
-    found_amendment(seat, amendment)
+    found = found_amendment(seat, amendment)
     form = Note(request.POST)
+    if not form.is_valid():
+        return amendment_page(request, seat, amendment, note=form)
     more: dict[str, object] = {}
-    if form.is_valid() and act in _NOTED:
+    if act in _NOTED:
         more["note"] = form.cleaned_data["note"]
     if act is actions.table_amendment and "title" in request.POST:
         more["title"] = request.POST["title"]
-    if form.is_valid() and form.cleaned_data["version"] and act not in _UNVERSIONED:
+    if form.cleaned_data["version"] and act not in _UNVERSIONED:
         more["version"] = form.cleaned_data["version"]
-    with refusing(request):
+    # What was typed comes back with the reason; a button alone has nothing to lose.
+    typed = any(more.get(name) for name in ("note", "title"))
+    with attempt(form) if typed else refusing(request):
         act(actor=request.user, charter=seat.charter, amendment=amendment, **more)
         messages.success(request, said)
-    return redirect("amendment", slug, amendment)
+    if not form.errors:
+        return redirect("amendment", slug, amendment)
+    form.seen_again(found.version)
+    return amendment_page(request, seat, amendment, note=form)
 
 
 _UNVERSIONED = (actions.join_amendment, actions.leave_amendment)

@@ -23,7 +23,7 @@ from charter.web.cards import Cards
 from charter.web.clause_forms import ClauseForm, MessageForm, SeenForm
 from charter.web.editing import clause_of
 from charter.web.following import following_context
-from charter.web.ladder import ladder_context
+from charter.web.ladder_forms import ladder_context
 from charter.web.languages import chosen_language
 from charter.web.places import Place, Standing, find, placed
 from charter.web.position_forms import position_context
@@ -39,7 +39,11 @@ from charter.web.words import WordsHtml
 @require_safe
 def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """One clause with its discussion and all that can be done with it."""
-    seat = enter(request.user, slug)
+    return clause_page(request, enter(request.user, slug), clause)
+
+
+def clause_page(request: HttpRequest, seat: Seat, clause: UUID, **came_back: Form) -> HttpResponse:
+    """The page of a clause; status 422 with a form that came back, by its name on the page."""
     language = chosen_language(request, seat.charter)
     outline = texts.text_at(seat.charter, None, language)
     standing = find(outline, str(clause))
@@ -49,6 +53,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     address = reverse("text", args=[seat.charter.slug])
     cards = Cards(address, language=language, may_comment=seat.may(Right.COMMENT))
     cited = cited_in(outline)
+    words = WordsHtml(cited)
     threads = threads_of(seat.charter, language, clause=clause)
     context = {
         "seat": seat,
@@ -57,7 +62,8 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
         "clause": standing.clause,
         "parents": [(one, cited[one.id]) for one in standing.parents],
         "citation": isolated(cited[standing.clause.id], language),
-        "shown": WordsHtml(cited).of(standing.clause.text),
+        "heading": words.heading(standing.clause.heading),
+        "shown": words.of(standing.clause.text),
         "cards": [
             cards.card(thread, at, cited[standing.clause.id])
             for at, thread in enumerate(threads, start=1)
@@ -73,7 +79,8 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     context |= statement_context(seat, language, clause)
     context |= silence_context(seat, clause=clause)
     context |= position_context(seat, language, clause=clause)
-    return render(request, "clauses/clause.html", context)
+    context |= came_back
+    return render(request, "clauses/clause.html", context, status=422 if came_back else 200)
 
 
 def to_edit(request: HttpRequest, slug: str, clause: UUID) -> tuple[Seat, str, Outline, Standing]:

@@ -1,49 +1,26 @@
-"""The ladder of agreement on pages: a clause's rung, its steps, and the sign in the outline."""
+"""The ladder of agreement on pages: a clause put on a rung, and the sign in the outline."""
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from charter.access import Right, Seat, enter
-from charter.actions import gate
 from charter.actions import ladder as actions
 from charter.exports.stances import RUNGS
 from charter.models import Rung
-from charter.queries.ladder import Step, rungs_of, steps_of
+from charter.queries.ladder import Step, rungs_of
 from charter.web import asked
+from charter.web.clauses import clause_page
 from charter.web.editing import clause_of
-from charter.web.forms import refusing
-
-
-class RungForm(forms.Form):
-    """Where the chair puts a clause, having seen it in revision `base`."""
-
-    rung = forms.ChoiceField(label=gettext_lazy("This clause is"), choices=Rung.choices)
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=gate.MESSAGE)
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
-def ladder_context(seat: Seat, clause: UUID) -> dict[str, Any]:
-    """What `ladder/panel.html` needs."""
-    steps = steps_of(seat.charter, clause)
-    now = steps[0].now if steps else Rung.OPEN
-    form = RungForm(auto_id="rung_%s", initial={"rung": now, "base": seat.charter.head})
-    return {
-        "rung": now,
-        "rung_sign": RUNGS[now],
-        "rung_steps": steps,
-        "rung_form": form if seat.may(Right.AGREE) else None,
-    }
+from charter.web.forms import attempt
+from charter.web.ladder_forms import RungForm
 
 
 def rung_signs(rungs: Mapping[UUID, Step]) -> dict[str, str]:
@@ -76,13 +53,14 @@ def put(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     clause_of(seat.charter, clause)
     form = RungForm(request.POST)
     if form.is_valid():
-        with refusing(request):
+        with attempt(form):
             actions.set_rung(
                 actor=seat.person, charter=seat.charter, clause=clause, **form.cleaned_data
             )
             messages.success(request, _("Noted on the ladder of agreement."))
-    else:
-        messages.error(request, _("Choose how far the clause is agreed."))
-    language = asked.language(request, seat)
-    address = reverse("clause", args=[slug, clause], query={"language": language})
-    return redirect(f"{address}#ladder")
+            language = asked.language(request, seat)
+            address = reverse("clause", args=[slug, clause], query={"language": language})
+            return redirect(f"{address}#ladder")
+    seat.charter.refresh_from_db()
+    form.seen_again(seat.charter.head)
+    return clause_page(request, seat, clause, rung_form=form)

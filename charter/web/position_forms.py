@@ -18,7 +18,9 @@ class PositionForm(forms.Form):
     """What one's delegation holds, and who is to know."""
 
     stance = forms.ChoiceField(
-        label=gettext_lazy("Your delegation"), choices=[(one, one.label) for one in HELD]
+        label=gettext_lazy("Your delegation"),
+        choices=[(one, one.label) for one in HELD],
+        error_messages={"required": gettext_lazy("Choose what your delegation holds.")},
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -30,12 +32,15 @@ class PositionForm(forms.Form):
         label=gettext_lazy("Seen by"), choices=Visibility.choices, initial=Visibility.ALL
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="position_%s", **kwargs)
+
 
 def position_context(seat: Seat, language: str, **subject: UUID) -> dict[str, Any]:
     """What `positions/panel.html` needs for `clause=` or `amendment=`; `positions` is the panel."""
     panel = panel_of(seat, language, **subject)
     seated = seat.membership.delegation_id is not None
-    form = PositionForm(auto_id="position_%s", initial=_initial(panel))
+    form = PositionForm(initial=_initial(panel))
     (kind, key), *_rest = subject.items()
     return {
         "positions": panel,

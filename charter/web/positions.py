@@ -13,9 +13,10 @@ from charter.access import Right, Seat, enter
 from charter.actions import positions as actions
 from charter.models import Visibility
 from charter.web import asked
-from charter.web.amendments import found_amendment
+from charter.web.amendments import amendment_page, found_amendment
+from charter.web.clauses import clause_page
 from charter.web.editing import clause_of
-from charter.web.forms import refusing
+from charter.web.forms import attempt, refusing
 from charter.web.position_forms import PositionForm
 
 
@@ -53,15 +54,15 @@ def withdraw_on_amendment(request: HttpRequest, slug: str, amendment: UUID) -> H
 
 def _take(request: HttpRequest, seat: Seat, kind: str, key: UUID) -> HttpResponse:
     form = PositionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose what your delegation holds."))
-        return _back(request, seat, kind, key)
-    with refusing(request):
-        actions.take_position(
-            actor=seat.person, charter=seat.charter, **{kind: key}, **form.cleaned_data
-        )
-        messages.success(request, _("The position of your delegation is kept."))
-    return _back(request, seat, kind, key)
+    if form.is_valid():
+        with attempt(form):
+            actions.take_position(
+                actor=seat.person, charter=seat.charter, **{kind: key}, **form.cleaned_data
+            )
+            messages.success(request, _("The position of your delegation is kept."))
+            return _back(request, seat, kind, key)
+    page = {"clause": clause_page, "amendment": amendment_page}[kind]
+    return page(request, seat, key, position_form=form)
 
 
 def _withdraw(request: HttpRequest, seat: Seat, kind: str, key: UUID) -> HttpResponse:

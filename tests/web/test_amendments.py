@@ -412,3 +412,52 @@ def test_others_learn_nothing_of_what_was_before_the_table(laid):
     logs = {who: deeds_of(seat, slow.uuid, "en") for who, seat in seats.items()}
     assert [one.kind for one in logs["reviewer"]] == ["tabled"]
     assert [one.kind for one in logs["drafter"]] == ["drafted", "tabled"]
+
+
+def test_a_title_given_meanwhile_is_not_written_over_unseen(laid, signed_in):
+    by = {"actor": laid.cast.drafter, "charter": laid.charter}
+    made = draft_amendment(**by, title="On respect", rationale="As we said.")
+    client, there = (
+        signed_in(laid.cast.drafter),
+        reverse("amendment_describe", args=["eurasia", made.uuid]),
+    )
+    form = client.get(there).context["form"]
+    typed = {one.name: one.value() for one in form} | {"title": "On mutual respect"}
+    describe_amendment(**by, amendment=made.uuid, title="On respect", rationale="At length.")
+    answer = client.post(there, typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "On mutual respect" in page
+    assert "<p>At length.</p>" in page
+    again = typed | {"version": answer.context["form"]["version"].value()}
+    assert client.post(there, again).status_code == 302
+    made.refresh_from_db()
+    assert (made.title, made.rationale) == ("On mutual respect", "As we said.")
+
+
+@pytest.mark.parametrize("note", ["x" * 1001, "Withdrawn by\u202e the capital"])
+def test_a_note_that_cannot_be_kept_comes_back_and_nothing_is_done(laid, signed_in, note):
+    made = tabled(laid.charter, laid.cast.drafter, laid.first, UPHOLD)
+    client = signed_in(laid.cast.drafter)
+    there = reverse("amendment_withdraw", args=["eurasia", made.uuid])
+    answer = client.post(there, {"note": note, "version": made.version})
+    assert answer.status_code == 422
+    assert note in answer.content.decode()
+    made.refresh_from_db()
+    assert made.status == AmendmentStatus.TABLED
+
+
+def test_a_note_on_words_that_changed_comes_back_for_those_that_stand(laid, signed_in):
+    made = tabled(laid.charter, laid.cast.drafter, laid.first, UPHOLD)
+    client = signed_in(laid.cast.drafter)
+    there = reverse("amendment_withdraw", args=["eurasia", made.uuid])
+    seen = {"note": "No support.", "version": made.version}
+    by = {"actor": laid.cast.drafter, "charter": laid.charter}
+    describe_amendment(**by, amendment=made.uuid, title="Otherwise", rationale="")
+    answer = client.post(there, seen)
+    assert answer.status_code == 422
+    assert "No support." in answer.content.decode()
+    again = seen | {"version": answer.context["note"]["version"].value()}
+    assert client.post(there, again).status_code == 302
+    made.refresh_from_db()
+    assert made.status == AmendmentStatus.WITHDRAWN

@@ -458,3 +458,9 @@ def test_words_that_others_changed_are_shown_before_they_are_struck(laid, drafte
     again = {"base": answer.context["form"]["base"].value()}
     assert drafter.post(address(laid, "clause_strike", laid.first), again).status_code == 302
     assert Clause.objects.get(pk=laid.first).struck
+
+
+def test_the_heading_of_a_clause_is_marked_up_on_its_own_page(laid: Scene, drafter: Client):
+    edit(laid, drafter, laid.second, heading_en="*Equal* <b>rights</b>")
+    body = drafter.get(address(laid, "clause", laid.second)).content.decode()
+    assert "<em>Equal</em> &lt;b&gt;rights&lt;/b&gt;</strong>" in body

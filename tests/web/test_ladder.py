@@ -49,6 +49,11 @@ def test_an_edit_between_seeing_and_agreeing_is_told(table, signed_in):
     answer = chair.post(address, said, follow=True)
     assert "The text has changed since you saw it." in answer.content.decode()
     assert not LadderStep.objects.exists()
+    # The page shows the words as they are now, and what was typed is put down for those.
+    seen = answer.context["rung_form"]
+    table.charter.refresh_from_db()
+    assert (seen["rung"].value(), seen["base"].value()) == ("agreed", str(table.charter.head))
+    assert chair.post(address, {**said, "base": seen["base"].value()}).status_code == 302
 
 
 def test_the_outline_shows_a_sign_with_words(table, signed_in):

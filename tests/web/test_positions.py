@@ -76,6 +76,22 @@ def test_a_form_that_says_nothing_changes_nothing(laid, signed_in):
     assert not Position.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["clause", "amendment"])
+def test_a_note_that_is_refused_comes_back_with_the_reason(laid, signed_in, kind):
+    key = laid.first
+    if kind == "amendment":
+        key = tabled(laid.charter, laid.cast.reviewer, laid.first, "Other words.").uuid
+    said = {"stance": "objects", "note": "Our long\u202e reasons", "visibility": "delegation"}
+    address = reverse(f"{kind}_position", args=["eurasia", key])
+    answer = signed_in(laid.cast.drafter).post(address, said)
+    assert answer.status_code == 422
+    assert answer.context["position_form"].non_field_errors()
+    page = _panel(answer.content.decode())
+    assert "Our long\u202e reasons</textarea>" in page
+    assert '<option value="objects" selected>' in page
+    assert not Position.objects.exists()
+
+
 def test_who_has_no_delegation_is_offered_no_form(laid, signed_in):
     for person in (laid.cast.chair, laid.cast.observer):
         assert "Take a position" not in page(signed_in(person), "clause", laid.first)
