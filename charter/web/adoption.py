@@ -42,6 +42,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
         "language": language,
         "attributes": text_attributes(language),
         "offers": offers,
+        "chosen": {},
         "others": [one for one in on_table if one not in [offer.amendment for offer in offers]],
         "base": seat.charter.head,
     }
@@ -51,7 +52,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return _outcome(request, seat, language, takings, context)
     except Refused as refused:
-        context |= {"refused": refused.message, "chosen": {one.change for one in takings}}
+        context |= {"refused": refused.message, "chosen": {one.change: one for one in takings}}
         return render(request, "adoption/choose.html", context, status=422)
 
 

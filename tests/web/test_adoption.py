@@ -1,4 +1,6 @@
-"""The pages of an adoption take as many queries for many amendments as for few."""
+"""The pages of an adoption: what was chosen comes back, and many take as many queries as few."""
+
+import re
 
 import pytest
 from django.db import connection
@@ -75,3 +77,25 @@ def test_the_outcome_asks_as_often_but_for_what_each_amendment_writes(laid, sign
     chair = signed_in(laid.cast.chair)
     few, many = outcome(chair, neighbours[:FEW], 200), outcome(chair, neighbours, 200)
     assert many - few <= 8 * (MANY - FEW)
+
+
+def ticked(page: str) -> set[str]:
+    """The values of the boxes that are ticked."""
+    return set(re.findall(r'<input type="checkbox"[^>]* value="([^"]+)" checked>', page))
+
+
+def test_a_choice_that_is_refused_comes_back_as_it_was_made(laid, signed_in):
+    words = FIRST.replace("respect", "uphold").replace("each Party", "all States")
+    one = tabled(laid.charter, laid.cast.drafter, laid.first, words)
+    chair, change = signed_in(laid.cast.chair), str(one.changes.get().uuid)
+    spans = ticked(chair.get(address([one])).content.decode()) - {change}
+    assert len(spans) > 2
+    kept = {*sorted(spans)[:1]}
+    stale = {f"version-{change}": one.version + 1}
+    said = {"change": [change], f"part-{change}": "1", f"span-{change}": sorted(kept), **stale}
+    answer = chair.post(address([one]), said)
+    assert answer.status_code == 422
+    assert ticked(answer.content.decode()) == {change, "1", *kept}
+    nothing = chair.post(address([one]), {})
+    assert nothing.status_code == 422
+    assert change not in ticked(nothing.content.decode())
