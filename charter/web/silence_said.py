@@ -71,7 +71,7 @@ def outcome(brief: Brief, slug: str) -> SafeString:
 def beside_clauses(clauses: Mapping[UUID, Brief], slug: str) -> dict[str, str]:
     """For the margin of a text, the mark of each clause under silence, by its id."""
     return {
-        str(clause): f'<p class="silenced">{mark(brief, slug)}</p>'
+        str(clause): f'<p class="silenced" data-clause="{clause}">{mark(brief, slug)}</p>'
         for clause, brief in clauses.items()
     }
 

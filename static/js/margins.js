@@ -5,7 +5,7 @@ const GAP = 14;
 
 /** Lay out one margin's cards below `free`, the first place not taken by those above; the next. */
 function place(margin, free) {
-  const cards = [...margin.querySelectorAll(":scope > .thread, :scope > .proposals, :scope > .new-thread")];
+  const cards = [...margin.querySelectorAll(":scope > :is(.silenced, .proposals, .thread, .new-thread)")];
   const top = margin.getBoundingClientRect().top + window.scrollY;
   const wanted = cards
     .map((card, order) => ({ card, order, at: wordsOf(card, top) }))

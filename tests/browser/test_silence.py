@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from charter.actions.silence import call_off_silence, open_silence
+from charter.actions.threads import open_thread
 from charter.models import Silence
 from tests.browser.conftest import PHONE
 from tests.builders import Scene, scene, seated
@@ -57,3 +58,15 @@ def test_an_article_is_put_under_silence_and_a_delegation_breaks_it(table, visit
     assert violations(reader) == []
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert Silence.objects.get(number=2).state == "broken"
+
+
+def test_the_mark_of_a_silence_is_not_under_a_card(table, visit):
+    at = {"actor": table.cast.chair, "charter": table.charter}
+    open_silence(**at, clauses=[table.article], deadline=noon(3), invitation="Please.")
+    said = {"language": "en", "base": table.charter.head, "text": "Who?"}
+    open_thread(**at, clause=table.article, **said)
+    page = visit(table.cast.reviewer, "/charters/eurasia/")
+    expect(page.locator(".margin.aligned > .thread")).to_be_visible()
+    mark = page.locator(".margin > .silenced").bounding_box()
+    card = page.locator(".margin > .thread").bounding_box()
+    assert mark["y"] + mark["height"] <= card["y"]
