@@ -1,9 +1,7 @@
 // Keys of a text: they do nothing while somebody types.
 
-import { letterOf } from "./letters.js";
+import { letterOf, TYPING } from "./letters.js";
 import { current, idOf, take } from "./tools.js";
-
-const TYPING = "input, textarea, select, [contenteditable], dialog[open]";
 
 function beside(step) {
   const clauses = [...document.querySelectorAll("#text .clause[id]:not(.aside)")];

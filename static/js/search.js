@@ -1,6 +1,6 @@
 // "/" goes to the words to search for, unless somebody is typing.
 
-const TYPING = "input, textarea, select, [contenteditable], dialog[open]";
+import { TYPING } from "./letters.js";
 
 document.addEventListener("keydown", (event) => {
   const busy = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
