@@ -1,6 +1,7 @@
 // Select words, press the button that appears, write beside them.
 
 import { acts as bracketing } from "./bracketing.js";
+import { putAway } from "./forms.js";
 import { alignMargins } from "./margins.js";
 import { storedRange } from "./offsets.js";
 import { startSelecting } from "./selecting.js";
@@ -53,7 +54,7 @@ export function startCommenting() {
       comment();
     }
     if (event.target.closest(".new-thread .cancel")) {
-      event.target.closest("form").remove();
+      putAway(event.target.closest("form"));
       alignMargins();
     }
   });

@@ -25,16 +25,22 @@ function changed(form) {
 const written = () =>
   [...document.querySelectorAll("#text :is(form.editing, form.new-thread)")].filter(changed);
 
+/** The id of the clause or the card that a form belongs to: around it, or else beside it. */
+function homeOf(form) {
+  if (form.dataset.clause) return `clause-${form.dataset.clause}`;
+  const inside = form.parentElement.closest(".clause, .thread");
+  const beside = inside ?? form.previousElementSibling ?? form.nextElementSibling;
+  return beside?.closest(".clause, .thread")?.id;
+}
+
 /** Take the forms with unsaved words out of a text that is to be replaced, but the one sent. */
 export function takeOut(sent) {
   return written()
     .filter((form) => form !== sent)
     .map((form) => {
-      const inside = form.parentElement.closest(".clause, .thread");
-      const beside = inside ?? form.previousElementSibling ?? form.nextElementSibling;
-      const comment = form.dataset.clause && `clause-${form.dataset.clause}`;
+      const kept = { form, home: homeOf(form), inside: form.parentElement.closest(".clause, .thread") };
       form.remove();
-      return { form, home: comment ?? beside?.closest(".clause, .thread")?.id, inside };
+      return kept;
     });
 }
 
@@ -69,10 +75,12 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(button);
 });
 
-function putAway(form) {
-  const clause = form.closest(".clause");
+/** Take a form away; what it was about has the focus then. */
+export function putAway(form) {
+  const home = document.getElementById(homeOf(form));
   form.remove();
-  clause?.focus();
+  if (home?.matches(".thread")) home.tabIndex = -1;
+  home?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {

@@ -44,6 +44,19 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 });
 document.addEventListener("htmx:sendError", () => say(dataset.offline, "error"));
 
+// What was pressed may be gone with what it stood in: the focus goes to what came in its place, or
+// the next key would begin at the head of the page.
+let pressed = null; // the card of a thread
+document.addEventListener("htmx:beforeSwap", () => {
+  pressed = document.activeElement?.closest?.(".thread")?.id ?? null;
+});
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (document.activeElement !== document.body || detail.elt.id !== "reading") return;
+  const place = document.getElementById(pressed) ?? detail.elt;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+});
+
 // Good news need not stay in sight.
 const STAY = 8000; // milliseconds
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {

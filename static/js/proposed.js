@@ -30,5 +30,10 @@ function comment({ start, end, words, quote }) {
 startSelecting(selected, { comment: { act: comment } });
 startLighting();
 document.addEventListener("click", (event) => {
-  if (event.target.closest(".new-thread .cancel")) event.target.closest("form").remove();
+  const form = event.target.closest(".new-thread .cancel")?.form;
+  if (!form) return;
+  const words = form.previousElementSibling;
+  form.remove();
+  words.tabIndex = -1;
+  words.focus({ preventScroll: true });
 });

@@ -58,13 +58,16 @@ export function beforeReplacing() {
   stood = at?.isConnected ? at.getBoundingClientRect().top : 0;
 }
 
-/** The text was replaced: take the same clause in hand again, where the eye left it. */
+/** The text was replaced: take the same clause in hand again, where the eye left it. Whoever is at a
+ * card stays there. */
 export function takeAgain() {
   const again = at && !at.isConnected && document.getElementById(at.id);
   at = null;
   if (!again) return;
+  const card = document.activeElement.closest(".thread");
   window.scrollBy(0, again.getBoundingClientRect().top - stood);
   take(again);
+  card?.focus({ preventScroll: true });
 }
 
 /** A press on a clause takes it in hand, one on a link or to select words does not. */

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from charter.actions import threads
 from charter.models import Thread
 from tests.builders import FIRST, Scene, reword, scene
 
@@ -53,6 +54,43 @@ def test_selected_words_are_commented_on_beside_them(laid, visit, violations):
     assert Thread.objects.get().original_quote == "respect the sovereignty"
 
 
+def test_the_focus_stays_at_what_was_discussed(laid, visit):
+    act = {"actor": laid.cast.chair, "charter": laid.charter, "language": "en"}
+    laid.charter.refresh_from_db()
+    one, other = (
+        threads.open_thread(**act, clause=clause, base=laid.charter.head, text="Who?").pk
+        for clause in (laid.first, laid.second)
+    )
+    page = visit(laid.cast.reviewer, TEXT)
+    card = page.locator(f"#thread-{other}")
+    card.get_by_role("link", name="Reply").press("Enter")
+    reply = card.get_by_label("Reply", exact=True)
+    expect(reply).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(reply).to_have_count(0)
+    expect(card).to_be_focused()
+    card.get_by_role("link", name="Reply").press("Enter")
+    reply.fill("All of them.")
+    page.keyboard.press("Control+Enter")
+    expect(card).to_contain_text("All of them.")
+    expect(card).to_be_focused()
+    # A card that leaves the page leaves the reader in the text, not at the head of the page.
+    page.locator(f"#thread-{one}").get_by_role("button", name="Resolve").press("Enter")
+    expect(page.locator(f"#thread-{one}")).to_have_count(0)
+    expect(page.locator("#reading")).to_be_focused()
+
+
+def test_who_drops_a_comment_is_at_the_clause_again(laid, visit):
+    page = visit(laid.cast.reviewer, TEXT)
+    expect(page.locator(".keys-button")).to_be_visible()
+    for key in "jjc":
+        page.keyboard.press(key)
+    expect(page.locator("form.new-thread textarea")).to_be_focused()
+    page.locator("form.new-thread .cancel").press("Enter")
+    expect(page.locator("form.new-thread")).to_have_count(0)
+    expect(page.locator(f"#clause-{laid.first}")).to_be_focused()
+
+
 @pytest.mark.parametrize(
     ("source", "first", "last", "quote"),
     [
@@ -90,10 +128,8 @@ def test_a_clause_in_hand_is_commented_on_as_a_whole_by_keyboard(laid, visit):
 
 
 def open_thread(laid, quote: str = "sovereignty") -> Thread:
-    from charter.actions.threads import open_thread
-
     laid.charter.refresh_from_db()
-    return open_thread(
+    return threads.open_thread(
         actor=laid.cast.chair,
         charter=laid.charter,
         clause=laid.first,

@@ -79,6 +79,21 @@ def test_escape_puts_an_untouched_form_away_and_keeps_one_that_was_written_in(la
     expect(page.get_by_label("Words", exact=True).first).to_have_value("Half a sentence")
 
 
+@pytest.mark.parametrize("key", ["i", "m"])
+def test_a_form_beside_the_clause_leads_back_to_it_when_it_is_put_away(laid, visit, key):
+    page = visit(laid.cast.drafter, TEXT)
+    take(page, laid.second)
+    for way in ("Escape", "Cancel"):
+        page.keyboard.press(key)
+        expect(page.locator("form.editing")).to_be_visible()
+        if way == "Escape":
+            page.keyboard.press(way)
+        else:
+            page.locator("form.editing .cancel").press("Enter")
+        expect(page.locator("form.editing")).to_have_count(0)
+        expect(page.locator(f"#clause-{laid.second}")).to_be_focused()
+
+
 def test_what_is_refused_comes_back_with_what_was_typed(laid, visit, violations):
     page = visit(laid.cast.drafter, TEXT)
     take(page, laid.second)
