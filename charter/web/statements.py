@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from charter.access import Right, Seat, enter
-from charter.actions import gate
 from charter.actions import statements as actions
 from charter.exports.citations import citation_of
 from charter.models import StatementKind
@@ -85,7 +84,7 @@ def withdraw(request: HttpRequest, slug: str, statement: UUID) -> HttpResponse:
         found = statement_of(seat.charter, statement, language)
     except NoStatement as error:
         raise Http404(str(error)) from error
-    note = request.POST.get("note", "")[: gate.MESSAGE]
+    note = request.POST.get("note", "")
     with refusing(request):
         actions.withdraw_statement(
             actor=request.user, charter=seat.charter, statement=statement, note=note

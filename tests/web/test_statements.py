@@ -72,6 +72,8 @@ def test_only_its_delegation_withdraws_a_statement_and_the_record_stays(laid, si
     assert "Only a delegation makes statements." in page
     own = signed_in(laid.cast.reviewer)
     assert there in own.get(AT).content.decode()
+    own.post(there, {"note": "x" * 1001})  # refused and not cut short
+    assert len(own.get(AT).context["standing"]) == 1
     own.post(there, {"note": "Settled in the text"})
     page = own.get(AT)
     assert (len(page.context["standing"]), len(page.context["gone"])) == (0, 1)
