@@ -26,6 +26,11 @@ def revision(said: str | None, seat: Seat, *, least: int = 1) -> int | None:
     return number
 
 
+def kept(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """What the address says under these names, for a form that is to keep it."""
+    return [(name, value) for name in names for value in request.GET.getlist(name)]
+
+
 def clause(request: HttpRequest) -> UUID | None:
     """The clause of `?clause=`, None when none was said, or nothing that names one."""
     try:

@@ -54,6 +54,7 @@ def _text(request: HttpRequest, slug: str) -> HttpResponse:
             "reading": _reading(pieces),
             "title_shown": _title(page, pieces),
             "title_told": _title_told(page, pieces),
+            "kept": asked.kept(request, "by", "who"),
         },
     )
 

@@ -52,11 +52,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
             "chosen": frozenset(said),
             "attributed": attributed,
             "lined": lined,
-            "kept": [
-                (name, value)
-                for name in ("delegation", "unattributed", "line_numbers")
-                for value in request.GET.getlist(name)
-            ],
+            "kept": asked.kept(request, "delegation", "unattributed", "line_numbers"),
         },
     )
 

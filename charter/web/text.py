@@ -85,6 +85,7 @@ def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
         "may_comment": page.current and seat.may(Right.COMMENT),
         "shows_amendments": shows_amendments,
         "shows_resolved": "resolved" in request.GET,
+        "kept": asked.kept(request, "principle", "resolved", "amendments"),
     }
 
 

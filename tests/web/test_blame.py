@@ -98,6 +98,14 @@ def test_signs_are_for_persons_delegations_or_revisions(table, reader):
     assert "Revision 6" in seen(reader, "blame", "eurasia", by="revision")
 
 
+def test_another_revision_is_read_with_the_signs_that_were_chosen(table, reader):
+    page = seen(reader, "blame", "eurasia", by="delegation", who='"x"')
+    assert '<input type="hidden" name="by" value="delegation">' in page
+    assert '<input type="hidden" name="who" value="&quot;x&quot;">' in page
+    page = seen(reader, "text", "eurasia", amendments="hidden")
+    assert '<input type="hidden" name="amendments" value="hidden">' in page
+
+
 def test_one_author_can_be_picked_out(table, reader):
     drafter = table.cast.drafter
     page = seen(reader, "blame", "eurasia", who=drafter.pk)
