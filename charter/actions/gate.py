@@ -75,15 +75,21 @@ def language(code: str) -> str:
 
 def letters(text: str, limit: int) -> str:
     """The text in NFC. TooLong past `limit`; HiddenWords where a character hides something."""
-    if len(text) > limit:
-        raise TooLong(
-            _("This is too long: at most %(limit)d characters are kept.") % {"limit": limit}, limit
-        )
+    _require_short(text, limit)
     try:
-        return clean(text)
+        kept = clean(text)
     except HiddenCharacter as hidden:
         message = _("There is a hidden character (%(name)s) at position %(position)d.") % {
             "name": f"U+{ord(hidden.character):04X}",
             "position": hidden.position + 1,
         }
         raise HiddenWords(message, hidden.position, hidden.character) from None
+    _require_short(kept, limit)  # some signs are up to three in NFC, and a column takes no more
+    return kept
+
+
+def _require_short(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise TooLong(
+            _("This is too long: at most %(limit)d characters are kept.") % {"limit": limit}, limit
+        )

@@ -124,6 +124,13 @@ def test_too_many_words_are_refused(laid):
         insert(laid.charter, laid.cast.drafter, "article", "a" * 200_001)
 
 
+@pytest.mark.parametrize("sign", ["\u0958", "\ufb2c", "\U0001d160"])
+def test_what_is_short_enough_only_before_its_normal_form_is_refused(laid, sign):
+    with pytest.raises(TooLong):
+        insert(laid.charter, laid.cast.drafter, "article", OTHER, message=sign * 600)
+    insert(laid.charter, laid.cast.drafter, "article", OTHER, message=sign * 300)
+
+
 def test_a_struck_clause_leaves_the_text_with_all_below_it_and_stays_in_history(laid):
     strike(laid, laid.article)
     assert texts(laid) == [OTHER]
