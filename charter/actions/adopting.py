@@ -18,13 +18,20 @@ from accounts.models import Person
 from charter.access import Right
 from charter.actions import gate
 from charter.actions.change_sets import apply_operations
-from charter.actions.combining import Combined, SettledWords, Taking, combine, left_out
+from charter.actions.combining import (
+    Combined,
+    SettledWords,
+    Taking,
+    combine,
+    left_out,
+    takes_nothing,
+)
 from charter.actions.docket import Proposer, come_forward, log
 from charter.actions.drafts import Draft
 from charter.actions.insertions import inserting
 from charter.actions.misfits import inner_first, misfits
 from charter.actions.operations import Move, Operation, Reword, Strike, passed
-from charter.actions.refusals import Collide, Invalid, Missing, NoSuch, Stale
+from charter.actions.refusals import Collide, Invalid, Missing, NoSuch, Stale, TooLong
 from charter.actions.remainders import record
 from charter.actions.revisions import open_revision
 from charter.actions.values import Words
@@ -125,7 +132,7 @@ def adopt_changes(
             actor=actor,
             charter=charter,
             cause=Cause.AMENDMENT,
-            message=message or ", ".join(str(one) for one in amendments),
+            message=message or naming(amendments, gate.MESSAGE),
             right=Right.ADOPT,
             at=when,
         ) as draft:
@@ -140,22 +147,32 @@ def adopt_changes(
 
 
 def _taken(chosen: Sequence[_Chosen], plan: Plan, decided: Iterable[SettledWords]) -> list[_Chosen]:
-    """The changes without those that a settlement refused: these stay on the table."""
-    current = {(one.clause, one.language): one.current for one in plan.words}
-    refused: set[UUID] = set()
-    for one in decided:
+    """The changes without those that a settlement refused, and those of which no span is taken:
+    these stay on the table."""
+    settled = {(one.clause, one.language): one.words for one in decided}
+    left: set[UUID] = set()
+    for one in plan.words:
         key = one.clause, one.language
         group = [pair for pair in chosen if (pair.change.clause_id, pair.change.language) == key]
-        if group and key in current:
-            refused |= left_out(current[key], group, one.words)
-    return [one for one in chosen if one.change.uuid not in refused]
+        left |= {pair.change.uuid for pair in group if takes_nothing(*pair, one.current)}
+        if key in settled:
+            left |= left_out(one.current, group, settled[key])
+    return [one for one in chosen if one.change.uuid not in left]
+
+
+def naming(amendments: Iterable[Amendment], room: int) -> str:
+    """The amendments by their symbols, as many as there is room for, in characters."""
+    said = ", ".join(str(one) for one in amendments)
+    return said if len(said) <= room else f"{said[: room - 2].rpartition(',')[0]}, …"
 
 
 def _chosen(charter: Charter, takings: Sequence[Taking]) -> list[_Chosen]:
     """The changes taken, by number of amendment and place."""
     if not takings:
         raise Missing(_("Choose what is to be adopted."))
-    if len(takings) > MOST or len({one.change for one in takings}) < len(takings):
+    if len(takings) > MOST:
+        raise TooLong(_("At most %(limit)d changes are adopted at once.") % {"limit": MOST}, MOST)
+    if len({one.change for one in takings}) < len(takings):
         raise Invalid(_("Each change can be adopted once."))
     by_id = {one.change: one for one in takings}
     rows = ProposedChange.objects.select_related("amendment").filter(

@@ -129,6 +129,11 @@ def takes_all(taking: Taking, change: ProposedChange, current: Words) -> bool:
     )
 
 
+def takes_nothing(taking: Taking, change: ProposedChange, current: Words) -> bool:
+    """Whether a taking leaves all of a fitting change behind."""
+    return _alone(current, taking, change) == current and not takes_all(taking, change, current)
+
+
 def _part(
     part: Part,
     current: str,

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from accounts.models import Person
 from charter.access import Forbidden, NotVisible, Right, require
 from charter.actions import gate
-from charter.actions.adopting import adopt_changes
+from charter.actions.adopting import adopt_changes, naming
 from charter.actions.refusals import Collide, Refused
 from charter.actions.revisions import lock
 from charter.actions.silence import log, takings_of
@@ -207,14 +207,14 @@ def _adopt(silence: Silence, charter: Charter, number: int, now: datetime) -> Re
 def _adopt_amendments(silence: Silence, charter: Charter, message: str, now: datetime) -> Revision:
     chair = _chair(silence, charter, Right.ADOPT)
     amendments = [item.amendment for item in silence.items.select_related("amendment")]
-    named = ", ".join(str(one) for one in amendments)
+    named = naming(amendments, gate.MESSAGE - len(message) - 2)
     try:
         adopted = adopt_changes(
             actor=chair,
             charter=charter,
             base=charter.head,
             takings=takings_of(amendments),
-            message=f"{message}: {named}"[: gate.MESSAGE],
+            message=f"{message}: {named}",
             at=now,
         )
     except Collide as error:

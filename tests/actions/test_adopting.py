@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, connections
 
 from charter.access import Forbidden
-from charter.actions.adopting import Adopted, adopt_changes, plan_adoption
+from charter.actions import gate
+from charter.actions.adopting import Adopted, adopt_changes, naming, plan_adoption
 from charter.actions.amendments import draft_amendment, table_amendment, withdraw_amendment
 from charter.actions.combining import SettledWords, Taking
 from charter.actions.proposals import (
@@ -201,6 +202,36 @@ def test_the_insertion_can_be_taken_and_the_deletion_left(laid):
     assert said(laid.first) == FIRST.replace("respect", "respect uphold")
     rest = found.changes.last()
     assert (rest.text, rest.standing) == (UPHOLD, "clean")
+
+
+def test_an_amendment_of_which_no_word_was_taken_is_not_adopted_beside_others(laid):
+    one = tabled(laid, saying(laid, laid.first, UPHOLD))
+    other = tabled(laid, saying(laid, laid.second, "Nothing of this."))
+    laid.charter.refresh_from_db()
+    adopted = adopt_changes(
+        actor=laid.cast.chair,
+        charter=laid.charter,
+        base=laid.charter.head,
+        takings=[*takings(one), *takings(other, heading=frozenset(), text=frozenset())],
+    )
+    assert adopted.amendments == (one,)
+    assert adopted.revision.adopted == [one.uuid]
+    other.refresh_from_db()
+    assert other.status == "tabled"
+    assert other.changes.get().state == ChangeState.OPEN
+
+
+def test_many_amendments_are_named_as_far_as_the_message_of_a_revision_reaches():
+    many = [Amendment(number=number) for number in range(1, 400)]
+    assert naming(many[:3], 20) == "A-1, A-2, A-3"
+    assert naming(many, 20) == "A-1, A-2, A-3, …"
+    assert len(naming(many, 1_000)) <= 1_000
+
+
+def test_more_amendments_than_a_message_has_room_for_are_adopted_at_once(laid, monkeypatch):
+    monkeypatch.setattr(gate, "MESSAGE", 7)
+    both = [tabled(laid, saying(laid, one, "Other.")) for one in (laid.first, laid.second)]
+    assert adopt(laid, *both).revision.message == "A-1, …"
 
 
 def test_settling_one_language_leaves_the_rest_of_the_other_alive(laid):

@@ -131,6 +131,7 @@ def _adopt_all(model: Model, taken: list[Taken], settled: Collection[SettledWord
         model.expect_nothing_new()
         return
     known = set(model.kinds)
+    left = {one.change.pk for one in taken if _is_left(one)}
     done = _adopt(model, taken, settled)
     now = model.read()
     new = set(model.kinds) - known
@@ -138,8 +139,10 @@ def _adopt_all(model: Model, taken: list[Taken], settled: Collection[SettledWord
         part: frozenset(own(text)) for part, text in model.all_said().items() if part.clause in new
     }
     _keep(model, now, made, new, must)
-    _require_kept(model, taken, {(one.clause, one.language) for one in settled})
-    assert set(done.amendments) == {one.change.amendment for one in taken}
+    _require_left(one.change for one in taken if one.change.pk in left)
+    adopted = [one for one in taken if one.change.pk not in left]
+    _require_kept(model, adopted, {(one.clause, one.language) for one in settled})
+    assert set(done.amendments) == {one.change.amendment for one in adopted}
 
 
 def _wanted(model: Model, taken: Iterable[Taken], settled: Iterable[SettledWords]) -> dict:
@@ -197,6 +200,19 @@ def _require_place(
     if alone and (change.after_id is None or change.after_id in held):
         at = held.index(change.after_id) + 1 if change.after_id else 0
         assert held[at] == change.clause_id if change.act == "move" else held[at] in new
+
+
+def _is_left(one: Taken) -> bool:
+    """Whether no word of the change was chosen, so that it is not adopted."""
+    chosen = one.taking.heading, one.taking.text
+    return one.change.standing != ChangeStanding.MADE and not any(chosen) and None not in chosen
+
+
+def _require_left(changes: Iterable[ProposedChange]) -> None:
+    """What was not taken is asked for as before."""
+    for change in changes:
+        change.refresh_from_db()
+        assert (change.state, change.adopted_in) == (ChangeState.OPEN, None)
 
 
 def _require_kept(model: Model, taken: Iterable[Taken], settled: Collection[tuple]) -> None:
