@@ -22,6 +22,7 @@ from charter.actions.adopting import adopt_changes, naming
 from charter.actions.refusals import Collide, Refused
 from charter.actions.revisions import lock
 from charter.actions.silence import log, takings_of
+from charter.events import RungChanged, announce
 from charter.models import (
     OPEN_STATUSES,
     ChangeStanding,
@@ -188,7 +189,7 @@ def _adopt(silence: Silence, charter: Charter, number: int, now: datetime) -> Re
         message = _message(silence)
         if silence.kind == SilenceKind.CLAUSES:
             chair = _chair(silence, charter, Right.AGREE)
-            LadderStep.objects.bulk_create(
+            steps = LadderStep.objects.bulk_create(
                 LadderStep(
                     charter=charter,
                     clause_id=item.clause_id,
@@ -200,6 +201,8 @@ def _adopt(silence: Silence, charter: Charter, number: int, now: datetime) -> Re
                 )
                 for item in silence.items.all()
             )
+            for step in steps:
+                announce(RungChanged(charter.pk, step.pk, chair.pk))
             return None
         return _adopt_amendments(silence, charter, message, now)
 

@@ -18,7 +18,7 @@ from charter.actions.proposals import propose_rewording
 from charter.actions.refusals import AlreadyThere, InUse, Invalid, Missing, NoSuch, Over, Stale
 from charter.actions.silence_expiry import end_due
 from charter.actions.values import Words
-from charter.events import SilenceChanged
+from charter.events import RungChanged, SilenceChanged
 from charter.models import (
     AmendmentStatus,
     Charter,
@@ -223,6 +223,16 @@ def test_whoever_listens_is_told_of_each_turn(table, monkeypatch):
         (silence.pk, "extended", chair),
         (silence.pk, "adopted", None),
     ]
+
+
+def test_of_each_clause_that_silence_put_on_a_rung_as_if_the_chair_had(table, monkeypatch):
+    told: list[RungChanged] = []
+    monkeypatch.setattr("charter.events._within", {RungChanged: [told.append]})
+    opened(table, clauses=[table.first, table.other])
+    end_due(DEADLINE)
+    steps = LadderStep.objects.order_by("pk").values_list("pk", flat=True)
+    assert [one.step_id for one in told] == list(steps)
+    assert {one.actor_id for one in told} == {table.cast.chair.pk}
 
 
 # --- at the deadline ----------------------------------------------------------------------------
