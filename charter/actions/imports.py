@@ -20,6 +20,7 @@ from charter.actions.planting import Planter, require_depth
 from charter.actions.refusals import Invalid, Stale
 from charter.actions.revisions import open_revision
 from charter.actions.values import Committed, Words
+from charter.events import CharterChanged, announce
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
 from charter.text import ranks
 from charter.text.compare import standing
@@ -68,6 +69,8 @@ def _speak(draft: Draft, language: str) -> None:
         require(draft.actor, charter, Right.MANAGE)
         charter.languages = [*charter.languages, gate.language(language)]
         Charter.objects.filter(pk=charter.pk).update(languages=charter.languages)
+        spoken = tuple(charter.languages)
+        announce(CharterChanged(charter.pk, charter.stage, spoken, draft.actor.pk))
 
 
 class _Import:

@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from charter import events
 from charter.access import Forbidden, NotVisible
 from charter.actions.charters import create_charter
 from charter.actions.clauses import change_clause, strike_clause
@@ -15,6 +16,7 @@ from charter.actions.previews import preview_import
 from charter.actions.refusals import HiddenWords, Invalid, Stale, WouldNotNest
 from charter.actions.threads import open_thread
 from charter.actions.values import Words
+from charter.events import CharterChanged
 from charter.models import Cause, Charter
 from charter.queries.texts import text_at
 from charter.queries.verification import verify
@@ -194,13 +196,18 @@ def test_a_translation_that_is_not_whole_strikes_nothing_that_was_never_translat
     assert text_at(laid.charter, None, "ru").title == ""
 
 
-def test_a_new_language_comes_with_its_text_when_the_chair_brings_it(laid):
+def test_a_new_language_comes_with_its_text_when_the_chair_brings_it(laid, monkeypatch):
+    told: list[CharterChanged] = []
+    monkeypatch.setitem(events._within, CharterChanged, [told.append])
     chinese = bylaws(article("名称", "本会名为城市论坛。"), title="章程", language="zh")
     with pytest.raises(Forbidden):
         take(laid, chinese, "zh")
     take(laid, chinese, "zh", actor=laid.cast.chair)
     assert Charter.objects.get(pk=laid.charter.pk).languages == ["en", "ru", "zh"]
     assert text_at(laid.charter, None, "zh").clauses[0].heading == "名称"
+    assert [one.languages for one in told] == [("en", "ru", "zh")]
+    take(laid, chinese, "zh", actor=laid.cast.chair)
+    assert len(told) == 1, "the language is not new any more"
 
 
 def test_shapes_are_paired_in_order_past_what_only_one_of_them_has():
