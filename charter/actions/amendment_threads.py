@@ -153,7 +153,7 @@ def reanchor_amendment_thread(
     with transaction.atomic():
         proposer, found = _find(actor, charter, amendment, thread)
         find_visible(proposer, amendment, version)
-        if found.change is None:
+        if found.change is None or found.change.state == ChangeState.DROPPED:
             raise NoSuch(_("The amendment asks for no such change."))
         _anchor(found, start, end)
         found.save()

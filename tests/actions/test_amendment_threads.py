@@ -270,6 +270,17 @@ def test_a_thread_on_a_change_that_was_dropped_at_the_table_is_refused(laid: Sce
         said(laid, made, change=old)
 
 
+def test_nor_is_one_there_put_on_words_that_nobody_asks_for_any_more(laid: Scene):
+    made = draft(laid)
+    drafter = act(laid, laid.cast.drafter, made)
+    propose_strike(**drafter, clause=laid.other)
+    put_on_the_table(laid, made)
+    thread = said(laid, made)
+    drop_change(**drafter, change=thread.change.uuid)
+    with pytest.raises(NoSuch):
+        reanchor_amendment_thread(**drafter, thread=thread.uuid, start=4, end=11)
+
+
 def test_threads_are_settled_reopened_and_put_on_other_words(laid: Scene):
     made = draft(laid)
     put_on_the_table(laid, made)
