@@ -55,7 +55,7 @@ def place_brackets(
     """
 
     def placed(said: str) -> tuple[str, str]:
-        if not said[start:end].strip():
+        if not 0 <= start <= end <= len(said) or not said[start:end].strip():
             raise Missing(_("Choose the words to put in brackets."))
         try:
             return enclosed(said, start, end), _("In brackets: “%(words)s”") % {

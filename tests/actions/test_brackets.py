@@ -122,6 +122,8 @@ def test_a_bracket_whose_words_have_changed_is_not_lifted_unseen(laid):
         ({"start": 0, "end": 0}, Missing),
         ({"start": 3, "end": 4}, Missing),
         ({"start": 900, "end": 990}, Missing),
+        ({"start": 3, "end": 990}, Missing),
+        ({"start": -8, "end": -1}, Missing),
         ({"start": 0, "end": 3, "language": "fr"}, NoSuch),
         ({"start": 0, "end": 3, "base": 99}, NoSuch),
     ],
