@@ -90,8 +90,10 @@ def laid_text(charter: Charter, revision: Revision | None, language: str) -> Lai
     if found is None:
         now = revision.number == charter.head
         found = _laid(charter, None if now else revision.number, language)
-        if not now or _still(charter, revision.number):
-            _texts.put(key, found, 1 + len(found.redline.rows))
+        if now and not _still(charter, revision.number):
+            # The live rows were those of the next revision, or some of them were.
+            found = _laid(charter, revision.number, language)
+        _texts.put(key, found, 1 + len(found.redline.rows))
     return found
 
 
