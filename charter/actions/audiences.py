@@ -47,14 +47,16 @@ FROM ({followers}) AS follower (person, clause, nothing) ORDER BY follower.perso
 """
 AMENDED = _ONCE.replace("{followers}", _FOLLOWERS.replace("{touched}", _ASKED))
 
-# Those whose amendments these are: the circle that wrote them, or an author who sits with none.
+# Those whose amendments these are: the delegation, of a draft only the circle that wrote it, or an
+# author who sits with none.
 OWNERS = """
 SELECT seat.person_id, NULL::uuid, asked.id
 FROM charter_amendment asked
 JOIN charter_membership seat ON seat.charter_id = asked.charter_id
 LEFT JOIN charter_delegation team ON team.id = seat.delegation_id
 WHERE asked.id = ANY(%(amendments)s) AND (
-  (asked.delegation_id = seat.delegation_id AND asked.circle = team.circle)
+  (asked.delegation_id = seat.delegation_id
+   AND (asked.tabled_at IS NOT NULL OR asked.circle = team.circle))
   OR (asked.delegation_id IS NULL AND asked.author_id = seat.person_id)
 )
 """

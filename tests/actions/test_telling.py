@@ -154,6 +154,22 @@ def test_a_conflict_and_what_became_of_an_amendment_are_told_to_its_delegation_o
     assert told(laid.cast.reviewer) == told(laid.cast.observer) == told(laid.cast.chair) == []
 
 
+def test_what_a_delegation_has_on_the_table_is_told_of_to_whoever_sits_there_by_then(laid):
+    chair, drafter, reviewer = laid.cast.chair, laid.cast.drafter, laid.cast.reviewer
+    team = seated(laid.charter, chair, drafter, "ARM")
+    made = tabled(laid.charter, drafter, laid.first, "The Parties may respect nothing.")
+    for who, place in ((drafter, None), (reviewer, team.pk)):
+        seat = Membership.objects.get(charter=laid.charter, person=who)
+        change_member(
+            actor=chair, charter=laid.charter, member=seat.pk, role=seat.role, delegation=place
+        )
+    Notice.objects.all().delete()
+    reword(laid.charter, chair, laid.first, "All shall respect everything.")
+    reject_amendment(actor=chair, charter=laid.charter, amendment=made.uuid)
+    assert told(reviewer) == [("settled", "A-1"), ("conflicted", "A-1")]
+    assert told(drafter) == []
+
+
 def test_a_draft_that_no_longer_fits_is_told_of_to_those_alone_who_may_see_it_when_they_read(laid):
     chair, drafter = laid.cast.chair, laid.cast.drafter
     seated(laid.charter, chair, drafter, "ARM")
