@@ -196,9 +196,12 @@ def remind_of_silence(now: datetime) -> int:
         state=SilenceState.RUNNING, deadline__gt=now, deadline__lte=now + SOON
     )
     count = 0
-    for silence in running:
+    for key, charter in running.values_list("pk", "charter"):
         with transaction.atomic():
-            lock(silence.charter_id)
+            lock(charter)
+            silence = running.filter(pk=key).first()
+            if silence is None:
+                continue  # it was ended or extended while the lock was waited for
             about = f"silence:{silence.pk}:{silence.deadline:%Y%m%d%H%M%S}"
             place = {"about": about, "change": "ends", "silence": silence.pk}
             news = News(silence.charter_id, NoticeKind.SILENCE, None, now, **place)

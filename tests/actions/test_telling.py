@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from charter.actions import telling
 from charter.actions.adopting import adopt_changes
 from charter.actions.amendment_threads import open_amendment_thread, reply_on_amendment
 from charter.actions.amendments import draft_amendment, reject_amendment
@@ -17,8 +18,9 @@ from charter.actions.members import add_member, change_member, remove_member
 from charter.actions.notices import follow, read_notices, unfollow, wish
 from charter.actions.proposals import propose_rewording
 from charter.actions.refusals import NoSuch
+from charter.actions.revisions import lock
 from charter.actions.seatings import confirm_seat
-from charter.actions.silence import extend_silence, open_silence
+from charter.actions.silence import call_off_silence, extend_silence, open_silence
 from charter.actions.telling import remind_of_silence
 from charter.actions.threads import open_thread, reply
 from charter.actions.values import Words
@@ -286,6 +288,21 @@ def test_silence_is_told_to_those_who_speak_for_a_delegation_and_once_more_befor
         "Silence procedure S-1 ends soon: 14 November 2026, 09:00 UTC",
         "Chair extended silence procedure S-1, until 14 November 2026, 09:00 UTC",
     ]
+
+
+def test_nobody_is_reminded_of_a_silence_that_ended_while_its_turn_was_waited_for(
+    laid, monkeypatch
+):
+    began, ends = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 12, 9, tzinfo=UTC)
+    act = {"actor": laid.cast.chair, "charter": laid.charter, "at": began}
+    opened = open_silence(**act, deadline=ends, clauses=[laid.article])
+
+    def waited(charter):
+        call_off_silence(**act, silence=opened.number, note="Too early.")
+        return lock(charter)
+
+    monkeypatch.setattr(telling, "lock", waited)
+    assert remind_of_silence(ends - timedelta(hours=1)) == 0
 
 
 def test_what_a_person_does_not_want_to_hear_of_is_not_told(laid):
