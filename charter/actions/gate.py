@@ -36,13 +36,20 @@ def balanced(given: Words, before: Words | None = None) -> Words:
     Brackets that were loose in `before` already are let be, for a text came with them. Unbalanced
     names the place of one that is new.
     """
-    was = before or Words()
-    for text, earlier in ((given.heading, was.heading), (given.text, was.text)):
+    position = unpaired(given, before or Words())
+    if position is not None:
+        message = _("The square bracket at position %(position)d has no partner.")
+        raise Unbalanced(message % {"position": position + 1}, position)
+    return given
+
+
+def unpaired(given: Words, before: Words) -> int | None:
+    """Where a bracket stands, of the heading or the text, that was not loose in `before`."""
+    for text, earlier in ((given.heading, before.heading), (given.text, before.text)):
         position = loose(text, earlier) if "[" in text or "]" in text else None
         if position is not None:
-            message = _("The square bracket at position %(position)d has no partner.")
-            raise Unbalanced(message % {"position": position + 1}, position)
-    return given
+            return position
+    return None
 
 
 def line(text: str, limit: int) -> str:

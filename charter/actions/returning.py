@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from charter.actions import tagging, trees
+from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
 from charter.actions.refusals import IsStruck, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
@@ -154,7 +154,8 @@ class _Return:
             self.draft.reword(row, given)
 
     def _merged(self, language: str, was: Words, theirs: Words, yours: Words) -> Words:
-        """The old words, with what was changed after the person read. StaleWording if they meet."""
+        """The old words, with what was changed after the person read. StaleWording if they meet,
+        Unbalanced where a bracket would lose its partner between the two."""
         heading = merge(was.heading, yours.heading, theirs.heading, language)
         text = merge(was.text, yours.text, theirs.text, language)
         if heading.text is None or text.text is None:
@@ -167,7 +168,8 @@ class _Return:
                 merged_text=text,
                 head=self.draft.charter.head,
             )
-        return Words(heading.text, text.text)
+        merged = Words(heading.text, text.text)
+        return merged if merged in (yours, theirs) else gate.balanced(merged, theirs)
 
     def _retag(self, keys: set[UUID]) -> None:
         """Put on the principles of then, those the vocabulary still has, and take off others."""

@@ -110,15 +110,15 @@ class _Undoing:
     def _merge(self, row: Wording, deed: Deed, read: Mapping[tuple[UUID, str], Words]) -> None:
         """Both changes in one wording; where they meet, what was settled, else a question."""
         key = (row.clause_id, row.language)
-        given = self.settled.words.get(key)
+        given, theirs = self.settled.words.get(key), _words(row)
         if given is None:
             since, was, yours = self.number, _words(deed.after), _words(deed.before)
         else:
-            since, was, yours = self.settled.base, read.get(key, Words()), gate.words(given)
-        theirs = _words(row)
+            since, was = self.settled.base, read.get(key, Words())
+            yours = gate.balanced(gate.words(given), theirs)
         heading = merge(was.heading, yours.heading, theirs.heading, row.language).text
         text = merge(was.text, yours.text, theirs.text, row.language).text
-        if heading is None or text is None:
+        if heading is None or text is None or _torn(Words(heading, text), theirs, yours):
             self.words.append(WordsMeet(*key, since, was, theirs, yours))
         else:
             self.draft.reword(row, Words(heading, text))
@@ -141,3 +141,8 @@ class _Undoing:
 def _words(row) -> Words:
     """The words of a wording, live or historical; none for None."""
     return Words() if row is None else Words(row.heading, row.text)
+
+
+def _torn(merged: Words, *sides: Words) -> bool:
+    """Whether a bracket lost its partner between the two sides, neither of which has it so."""
+    return merged not in sides and all(gate.unpaired(merged, side) is not None for side in sides)

@@ -11,7 +11,7 @@ from charter.actions.clauses import (
     move_clause,
     strike_clause,
 )
-from charter.actions.refusals import IsStruck, NoSuch, Refused, StaleWording
+from charter.actions.refusals import IsStruck, NoSuch, Refused, StaleWording, Unbalanced
 from charter.actions.returning import return_clause
 from charter.actions.undoing import undo_revision
 from charter.actions.values import Words
@@ -36,6 +36,21 @@ def back(laid, clause, number, **more):
 
 def found(laid, clause, language="en"):
     return text_at(laid.charter, None, language).find(str(clause))
+
+
+def test_no_bracket_loses_its_partner_between_the_old_words_and_later_ones(laid):
+    then, read, _now = [
+        reword(laid.charter, laid.cast.drafter, laid.first, said).revision.number
+        for said in (
+            "They [may or must] respect it.",
+            "They [may or must respect] it.",
+            "They may or must respect it.",
+        )
+    ]
+    with pytest.raises(Unbalanced):
+        back(laid, laid.first, then, base=read)
+    assert back(laid, laid.first, then).revision is not None
+    assert found(laid, laid.first).text == "They [may or must] respect it."
 
 
 def test_words_kind_number_and_principles_come_back_as_a_new_revision(laid):

@@ -19,7 +19,7 @@ from charter.actions.imports import import_outline
 from charter.actions.members import remove_member
 from charter.actions.numbering import freeze_numbers
 from charter.actions.principles import add_principle, change_principle, withdraw_principle
-from charter.actions.refusals import Act, Entangled, Invalid, NoSuch, Refused, Why
+from charter.actions.refusals import Act, Entangled, Invalid, NoSuch, Refused, Unbalanced, Why
 from charter.actions.settling import Settled
 from charter.actions.undoing import undo_revision
 from charter.actions.values import Words
@@ -102,6 +102,21 @@ def test_words_changed_again_are_asked_about_and_nothing_is_written(laid):
         FIRST,
     )
     assert "respect" not in str(caught)
+
+
+def test_a_bracket_that_would_lose_its_partner_is_a_question_too(laid):
+    drafter = laid.cast.drafter
+    reword(laid.charter, drafter, laid.first, "They [may or must] respect it.")
+    number = reword(
+        laid.charter, drafter, laid.first, "They [may or must respect] it."
+    ).revision.number
+    reword(laid.charter, drafter, laid.first, "They may or must respect it.")
+    caught = entangled(laid, number)
+    (meeting,) = caught.words
+    assert meeting.yours.text == "They [may or must] respect it."
+    settled = Settled(caught.head, words={(laid.first, "en"): Words(text="They may] respect it.")})
+    with pytest.raises(Unbalanced):
+        undo(laid, number, settled=settled)
 
 
 def test_all_conflicts_come_at_once(laid):
