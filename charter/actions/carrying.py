@@ -36,11 +36,14 @@ _CONFLICT, _CLEAN, _AROUND, _MADE = (
 )
 ALIVE = [status.value for status in (AmendmentStatus.DRAFT, *OPEN_STATUSES)]
 
-# The open changes that name a clause touched by a revision, or one that stands below it.
+# The open changes that name a clause whose words or place a revision touched, or what it stands in;
+# strikes around it too, for they take along all that stands in their clause. No others: what is to
+# be put in at the top level stands as it did, whatever is said below it.
 _TOUCHED = """
 FROM charter_proposedchange WHERE state = %s
   AND amendment_id IN (SELECT id FROM charter_amendment WHERE charter_id = %s AND status = ANY(%s))
-  AND (clause_id = ANY(%s) OR parent_id = ANY(%s) OR after_id = ANY(%s))
+  AND (clause_id = ANY(%s) OR parent_id = ANY(%s) OR after_id = ANY(%s)
+       OR act = 'strike' AND clause_id = ANY(%s))
 ORDER BY id
 """
 _BELOW = """
@@ -62,15 +65,13 @@ WHERE live.id = ANY(%s) AND was.parent_id IS DISTINCT FROM live.parent_id
 
 def carry_amendments(draft: Draft) -> None:
     """Carry the open changes that a revision touches to the text it makes."""
-    clauses, words = _changed(draft)
+    clauses, words, holders = _changed(draft)
     if not (clauses or words) or not _any(draft.charter):
         return
-    left = _ids(_LEFT, clauses)
-    touched = _ids(_BELOW, clauses) | _ids(ABOVE, clauses | words | left)
-    bound = list(touched)
-    changes = fetch(
-        ProposedChange, _TOUCHED, [ChangeState.OPEN, draft.charter.pk, ALIVE, bound, bound, bound]
-    )
+    holders |= _ids(_LEFT, clauses)
+    below, around = _ids(_BELOW, clauses), _ids(ABOVE, words | holders)
+    bound = [list(named) for named in (below | words, below | holders, below, around)]
+    changes = fetch(ProposedChange, _TOUCHED, [ChangeState.OPEN, draft.charter.pk, ALIVE, *bound])
     if changes:
         before = {change.pk: change.standing for change in changes}
         settle(changes, draft.charter)
@@ -152,15 +153,17 @@ def _any(charter: Charter) -> bool:
     return there_is(source, [charter.pk, ALIVE])
 
 
-def _changed(draft: Draft) -> tuple[set[UUID], set[UUID]]:
-    """The clauses of a committed draft whose place changed, and those whose words did."""
-    clauses, words = set(), set()
+def _changed(draft: Draft) -> tuple[set[UUID], set[UUID], set[UUID]]:
+    """The clauses of a committed draft whose place changed, those whose words did, and what the
+    former stand in."""
+    clauses, words, holders = set(), set(), set()
     for model, _new, rows in draft.batches():
         if model is Clause:
             clauses.update(row.pk for row in rows)
+            holders.update(row.parent_id for row in rows if row.parent_id)
         elif model is Wording:
             words.update(row.clause_id for row in rows)
-    return clauses, words
+    return clauses, words, holders
 
 
 def _ids(query: str, clauses: Collection[UUID]) -> set[UUID]:

@@ -17,7 +17,7 @@ from charter.actions.values import Words
 from charter.models import ProposedChange
 from charter.text.kinds import Kind
 from charter.text.outline import Clause as Unit
-from tests.builders import FIRST, SECOND, Scene, insert, reword, scene
+from tests.builders import FIRST, OTHER, SECOND, Scene, insert, reword, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +227,27 @@ def test_only_what_is_in_the_text_can_be_asked_about(laid, table):
         table.reword(laid.first, UPHOLD)
     with pytest.raises(NoSuch):
         table.ask(propose_strike, clause=laid.root)
+
+
+def test_what_a_revision_does_not_touch_is_not_carried(laid, table):
+    article = Unit(Kind.ARTICLE, text="This Charter is in force for ever.")
+    put = {"clauses": [article], "language": "en"}
+    beside = table.ask(propose_insertion, **put, after=laid.other)
+    title = table.reword(laid.root, "")
+    moved = table.ask(propose_move, clause=laid.other, after=None)
+    number = laid.charter.head
+    reword(laid.charter, laid.cast.drafter, laid.first, UPHOLD)
+    insert(laid.charter, laid.cast.drafter, "paragraph", OTHER, parent=laid.article)
+    for change in (beside, title, moved):
+        change.refresh_from_db()
+        assert change.carried_at == number
+    strike_clause(actor=laid.cast.drafter, charter=laid.charter, clause=laid.other)
+    assert [standing(change) for change in (beside, title, moved)] == [
+        "around",
+        "clean",
+        "conflict",
+    ]
+    assert (beside.carried_at, title.carried_at) == (number + 3, number)
 
 
 def test_carrying_asks_as_often_for_many_amendments_as_for_few(laid):
