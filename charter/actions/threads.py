@@ -12,7 +12,7 @@ from charter.access import Right, require
 from charter.actions import gate, trees
 from charter.actions.anchoring import anchor, carry_on
 from charter.actions.mentioning import mentioned_in
-from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong
+from charter.actions.refusals import Invalid, NoSuch, TooLong
 from charter.actions.revisions import lock
 from charter.actions.rewording import require_languages
 from charter.events import ThreadChanged, announce
@@ -36,7 +36,7 @@ def open_thread(
     Offsets are code points; equal ones mean the whole clause. The anchor is carried to the head
     at once, so that whoever selected words in an older text speaks of the same words.
     """
-    said = _said(text)
+    said = gate.comment(text)
     when = at or timezone.now()
     with transaction.atomic():
         row = _open(actor, charter)
@@ -73,7 +73,7 @@ def reply(
     at: datetime | None = None,
 ) -> Comment:
     """Add a comment. A resolved thread takes comments too, and stays resolved."""
-    said = _said(text)
+    said = gate.comment(text)
     with transaction.atomic():
         row = _open(actor, charter)
         found = _find(row, thread)
@@ -141,13 +141,6 @@ def _open(actor: Person, charter: Charter | int) -> Charter:
     return row
 
 
-def _said(text: str) -> str:
-    said = gate.letters(text, gate.COMMENT).strip()
-    if not said:
-        raise Missing(_("Say something."))
-    return said
-
-
 def _find(charter: Charter, thread: int) -> Thread:
     found = Thread.objects.filter(charter=charter, pk=thread).first()
     if found is None:
@@ -175,18 +168,11 @@ def _anchor(thread: Thread, charter: Charter, base: int, start: int, end: int) -
 
 def _texts(thread: Thread, base: int) -> list[tuple[int, str]]:
     """The clause's texts from the one that stood in `base` on, each with its revision."""
-    rows = list(
-        Wording.history.filter(
-            charter_id=thread.charter_id,
-            id__in=Wording.objects.filter(
-                clause_id=thread.clause_id, language=thread.language
-            ).values("id"),
-        )
-        .order_by("revision_number")
-        .values_list("revision_number", "text")
-    )
-    past = [at for at, (number, _text) in enumerate(rows) if number <= base]
-    return rows[past[-1] :] if past else [(base, ""), *rows]
+    own = Wording.objects.filter(clause_id=thread.clause_id, language=thread.language)
+    rows = Wording.history.filter(id__in=own.values("id")).order_by("revision_number")
+    said = rows.values_list("revision_number", "text")
+    then = said.filter(revision_number__lte=base).last() or (base, "")
+    return [then, *said.filter(revision_number__gt=base)]
 
 
 def _changed(thread: Thread, actor: Person, change: str) -> None:

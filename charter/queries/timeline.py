@@ -17,6 +17,7 @@ from charter.models import ROOT, Charter, Clause, Wording
 from charter.queries.texts import keep_numbers
 from charter.text import numbering, outline
 from charter.text.kinds import Kind
+from charter.text.siblings import displaced
 
 _AS_OF = """
 SELECT live.id, was.parent_id, was.rank, was.kind, was.numeral, was.struck
@@ -49,8 +50,9 @@ class Place(NamedTuple):
 class Step:
     """One revision of the replay: the tree's rows it changed, and citations on both sides.
 
-    `changed` maps a clause to its place before (None: there was none) and after. `before` and
-    `after` map a clause that stands in the text to its citation.
+    `changed` maps a clause to its place before (None: there was none) and after, both of one rank
+    where it was only spread anew with its siblings. `before` and `after` map a clause that stands
+    in the text to its citation.
     """
 
     number: int
@@ -79,13 +81,48 @@ def replay(charter: Charter, wanted: Collection[int], language: str) -> dict[int
         before = cited
         here = changes.get(number, ())
         changed = {clause: (places.get(clause), place) for clause, place in here}
+        lines = _lines(places, _respread(changed)) if number in wanted else {}
         places.update(here)
         if changed:
             cited = None
         if number in wanted:
             cited = cited or citing.citations(places)
+            changed |= _stayed(changed, lines, _lines(places, lines))
             steps[number] = Step(number, changed, before or {}, cited)
     return steps
+
+
+_Changed = dict[UUID, tuple[Place | None, Place]]
+_Lines = dict[UUID | None, list[tuple[UUID, str]]]
+
+
+def _respread(changed: _Changed) -> set[UUID | None]:
+    """What holds clauses that got another rank in it."""
+    return {
+        now.parent
+        for was, now in changed.values()
+        if was is not None and was.parent == now.parent and was.rank != now.rank
+    }
+
+
+def _lines(places: dict[UUID, Place], parents: Collection[UUID | None]) -> _Lines:
+    """What stands in each of these, struck or not, with ranks, in order."""
+    found: _Lines = {parent: [] for parent in parents}
+    if parents:
+        for clause, place in sorted(places.items(), key=lambda pair: (pair[1].rank, pair[0])):
+            if place.parent in found:
+                found[place.parent].append((clause, place.rank))
+    return found
+
+
+def _stayed(changed: _Changed, old: _Lines, new: _Lines) -> _Changed:
+    """Those that got another rank and stand as before among their siblings, with one rank."""
+    moved = {clause for parent in old for clause in displaced(old[parent], new[parent])}
+    return {
+        clause: (was._replace(rank=now.rank), now)
+        for clause, (was, now) in changed.items()
+        if was is not None and was.parent == now.parent and clause not in moved
+    }
 
 
 def places_at(charter: Charter, number: int) -> dict[UUID, Place]:
