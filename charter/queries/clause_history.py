@@ -1,9 +1,13 @@
 """What became of one clause: every state it was in, and how each differs from the one before."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from charter.models import Cause, Charter, Clause, ClausePrinciple, Wording
 from charter.queries.history import place_changes
@@ -70,13 +74,15 @@ def clause_history(
     live = charter.clauses.filter(pk=clause).first()
     if live is None:
         raise NoClause(clause)
+    own = Wording.objects.filter(charter=charter, clause=clause, language=language)
     past = _Past(
-        places=_places(clause),
-        words=_words(charter, clause, language),
+        placed=_placed(clause),
+        worded=_worded(own),
         tags=_tags(charter, clause, language),
     )
     shown = [number for number in past.numbers() if before is None or number < before]
     steps = replay(charter, {*shown[:limit], charter.head}, language)
+    past.words = _words(own, past.read_for(steps))
     heading, _ = past.pair(charter.head)[1]
     return ClauseHistory(
         id=clause,
@@ -89,25 +95,36 @@ def clause_history(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Past:
-    """All that history keeps of one clause, by revision number."""
+    """What history keeps of one clause, by revision number.
 
-    places: dict[int, tuple[Place | None, Place]]
-    words: dict[int, tuple[str, str]]
+    `placed` and `worded`, in order, are the revisions that gave it a place and words; `words` are
+    read of those alone that a page shows, for a clause may have had thousands.
+    """
+
+    placed: frozenset[int]
+    worded: list[int]
     tags: dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    words: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def numbers(self) -> list[int]:
-        return sorted({*self.places, *self.words, *self.tags}, reverse=True)
+        return sorted({*self.placed, *self.worded, *self.tags}, reverse=True)
+
+    def read_for(self, numbers: Iterable[int]) -> set[int]:
+        """The revisions whose words stood before these or after them."""
+        ends = (bisect_right(self.worded, number) for number in numbers)
+        return {one for end in ends for one in self.worded[max(0, end - 2) : end]}
 
     def pair(self, number: int) -> tuple[tuple[str, str], tuple[str, str]]:
         """Heading and text before this revision, and after it."""
-        earlier = [at for at in self.words if at < number]
-        was = self.words[max(earlier)] if earlier else ("", "")
+        at = bisect_left(self.worded, number)
+        was = self.words[self.worded[at - 1]] if at else ("", "")
         return was, self.words.get(number, was)
 
-    def changes(self, number: int) -> frozenset[Change]:
-        found = place_changes(*self.places[number]) if number in self.places else set()
+    def changes(self, number: int, place: tuple[Place | None, Place] | None) -> frozenset[Change]:
+        """What a revision did to the clause, `place` where it stood before and after."""
+        found = place_changes(*place) if place else set()
         if Change.ADDED not in found:
             found |= {Change.REWORDED} if number in self.words else set()
             found |= {Change.RETAGGED} if number in self.tags else set()
@@ -128,6 +145,9 @@ def _states(
     for revision in revisions.order_by("-number"):
         number, step = revision.number, steps[revision.number]
         was, now = past.pair(number)
+        place = step.changed.get(UUID(clause))
+        if place and place[0] == place[1] and number not in {*past.words, *past.tags}:
+            continue  # its siblings were spread anew, and it with them
         tagged, untagged = past.tags.get(number, ((), ()))
         states.append(
             State(
@@ -138,7 +158,7 @@ def _states(
                 at=revision.committed_at,
                 message=revision.message,
                 cause=Cause(revision.cause),
-                changes=past.changes(number),
+                changes=past.changes(number, place),
                 citation=step.after.get(clause, ""),
                 citation_before=step.before.get(clause, ""),
                 heading=diff(was[0], now[0]),
@@ -151,28 +171,23 @@ def _states(
     return tuple(states)
 
 
-def _words(charter: Charter, clause: UUID, language: str) -> dict[int, tuple[str, str]]:
+def _worded(own: QuerySet[Wording]) -> list[int]:
     # By the rows' own ids, which history is indexed by.
-    own = Wording.objects.filter(charter=charter, clause=clause, language=language)
     rows = Wording.history.filter(id__in=own.values("id")).order_by("revision_number")
+    return list(rows.values_list("revision_number", flat=True))
+
+
+def _words(own: QuerySet[Wording], numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    rows = Wording.history.filter(id__in=own.values("id"), revision_number__in=numbers)
     return {
         number: (heading, text)
         for number, heading, text in rows.values_list("revision_number", "heading", "text")
     }
 
 
-def _places(clause: UUID) -> dict[int, tuple[Place | None, Place]]:
-    rows = (
-        Clause.history.filter(id=clause)
-        .order_by("revision_number", "history_id")
-        .values_list("revision_number", *Place.columns())
-    )
-    found: dict[int, tuple[Place | None, Place]] = {}
-    was = None
-    for number, *columns in rows:
-        found[number] = (was, Place(*columns))
-        was = found[number][1]
-    return found
+def _placed(clause: UUID) -> frozenset[int]:
+    rows = Clause.history.filter(id=clause)
+    return frozenset(rows.values_list("revision_number", flat=True))
 
 
 def _tags(

@@ -3,8 +3,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from charter.actions import trees
 from charter.actions.clauses import change_clause, move_clause, restore_clause, strike_clause
 from charter.actions.editions import name_edition
 from charter.actions.members import change_member, remove_member
@@ -79,6 +82,25 @@ def test_moves_tags_strikes_and_restorations_are_told_apart(table):
     assert entry(charter, charter.head).touched[0].changes == {Change.STRUCK}
     restore_clause(actor=drafter, charter=charter, clause=table.second)
     assert entry(charter, charter.head).touched[0].changes == {Change.ADDED}
+
+
+def test_siblings_whose_ranks_are_spread_anew_have_not_moved(table, monkeypatch):
+    monkeypatch.setattr(trees, "LONG_RANK", 0)
+    charter, drafter = table.charter, table.cast.drafter
+    third = insert(charter, drafter, "paragraph", "Third.", parent=table.article, after=table.first)
+    (inserted,) = entry(charter, charter.head).touched
+    assert (inserted.id, inserted.changes) == (third, {Change.ADDED})
+    move_clause(
+        actor=drafter, charter=charter, clause=table.second, parent=None, before=table.other
+    )
+    move_clause(
+        actor=drafter, charter=charter, clause=third, parent=table.article, before=table.first
+    )
+    (moved,) = entry(charter, charter.head).touched
+    assert (moved.id, moved.changes) == (third, {Change.MOVED})
+    assert [one.changes for one in clause_history(charter, table.first, "en").states] == [
+        {Change.ADDED}
+    ]
 
 
 def test_an_author_is_shown_with_the_delegation_they_sat_in_then(table):
@@ -247,6 +269,22 @@ def test_the_pages_of_a_clause_hold_together(table):
             break
         cursor = page.older
     assert tuple(paged) == whole
+
+
+def test_of_a_clause_with_many_states_the_words_of_a_page_are_read_alone(table):
+    for number in range(12):
+        reword(table.charter, table.cast.drafter, table.first, f"Wording {number}.")
+    table.charter.refresh_from_db()
+    with CaptureQueriesContext(connection) as captured:
+        page = clause_history(table.charter, table.first, "en", limit=2)
+    assert [after(one.text) for one in page.states] == ["Wording 11.", "Wording 10."]
+    assert before(page.states[-1].text) == "Wording 9."
+    (words,) = [
+        one["sql"] for one in captured if '"charter_historicalwording"."text"' in one["sql"]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(words)
+        assert cursor.rowcount == 3
 
 
 def test_words_are_never_markup(table, signed_in):
