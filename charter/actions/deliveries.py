@@ -109,8 +109,8 @@ def wait_after(attempts: int) -> timedelta:
 def tidy(now: datetime | None = None) -> int:
     """Forget what was told long ago; how many entries. What still waits for its turn stays."""
     old = OutboxEntry.objects.filter(created_at__lt=(now or timezone.now()) - KEPT)
-    gone, _each = old.exclude(deliveries__state=DeliveryState.WAITING).delete()
-    return gone
+    _gone, each = old.exclude(deliveries__state=DeliveryState.WAITING).delete()
+    return each.get(OutboxEntry._meta.label, 0)
 
 
 def _mark(webhook: int, now: datetime, *, over: bool, gone: bool) -> None:

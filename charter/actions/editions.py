@@ -96,7 +96,7 @@ def _find(charter: Charter, edition: int) -> Edition:
 
 
 def _require_free(edition: Edition) -> None:
-    """What the table was asked about, or agreed to by silence, keeps its name."""
+    """What the table was asked about, or agreed to by silence, is not left without a name."""
     held = edition.silences.filter(state__in=(SilenceState.RUNNING, SilenceState.ADOPTED))
     silence = held.first()
     if silence is not None:

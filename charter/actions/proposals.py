@@ -18,6 +18,7 @@ from charter.actions.amendment_anchoring import carry_over, let_go
 from charter.actions.amendments import require_room_on_the_clauses, touch
 from charter.actions.carrying import settle
 from charter.actions.docket import Proposer, come_forward, find_own
+from charter.actions.operations import given_numeral
 from charter.actions.planting import require_depth
 from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong, WouldNotNest
 from charter.actions.rewording import require_languages
@@ -226,14 +227,13 @@ def _planted(clauses: Sequence[outlines.Clause]) -> tuple[outlines.Clause, ...]:
 
 
 def _passed(clause: outlines.Clause) -> outlines.Clause:
-    numeral = None if clause.numeral is None else gate.line(clause.numeral, 80)
     words = gate.balanced(gate.words(Words(clause.heading, clause.text)))
     for child in clause.children:
         if not may_hold(clause.kind, child.kind):
             raise WouldNotNest(_("A clause of this kind cannot stand there."))
     return outlines.Clause(
         kind=clause.kind,
-        numeral=numeral,
+        numeral=given_numeral(clause.numeral),
         heading=words.heading,
         text=words.text,
         children=tuple(_passed(child) for child in clause.children),

@@ -13,7 +13,6 @@ from charter.actions.drafts import Draft
 from charter.actions.refusals import IsStruck, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
 from charter.actions.rewording import require_languages
-from charter.actions.rows import fetch
 from charter.actions.values import Committed, Words
 from charter.models import ROOT, Cause, Charter, Clause, ClausePrinciple, Principle, Wording
 from charter.queries.states import tags_of_many, words_of_many
@@ -66,8 +65,8 @@ class _Return:
         self.number = number
         self.base = base
         self.then = places_at(draft.charter, number)
-        self.rows = {row.pk: row for row in fetch(Clause, _ALL, [draft.charter.pk])}
-        self.now = {key: _place(row) for key, row in self.rows.items()}
+        self.rows = trees.every(draft.charter)
+        self.now = {key: Place.of(row) for key, row in self.rows.items()}
 
     def run(self, languages: Collection[str] | None, *, with_children: bool) -> None:
         self._require()
@@ -82,7 +81,7 @@ class _Return:
         self._reword(keys, languages or self.draft.charter.languages, asked=asked)
         for key in keys:
             self._require_fit(self.rows[key])
-        self.draft.keep(*(row for key, row in self.rows.items() if _place(row) != self.now[key]))
+        self.draft.keep(*(row for key, row in self.rows.items() if Place.of(row) != self.now[key]))
 
     def _require(self) -> None:
         row = self.rows.get(self.clause)
@@ -218,10 +217,3 @@ def _stands(tree: Mapping[UUID, Place], clause: UUID | None) -> bool:
             return False
         clause = place.parent
     return True
-
-
-def _place(row: Clause) -> Place:
-    return Place(*(getattr(row, name) for name in Place.columns()))
-
-
-_ALL = "FROM charter_clause WHERE charter_id = %s"

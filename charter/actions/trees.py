@@ -32,6 +32,12 @@ FROM (
 _THIS, _ROOT = _LINEAGE.format(which="c.id = %s"), _LINEAGE.format(which="c.parent_id IS NULL")
 
 
+def every(charter: Charter) -> dict[UUID, Clause]:
+    """All clauses of the charter by id, struck ones too."""
+    rows = fetch(Clause, "FROM charter_clause WHERE charter_id = %s", [charter.pk])
+    return {row.pk: row for row in rows}
+
+
 def lineage(where: Charter | WholeTree, clause: UUID | str | None) -> list[Clause]:
     """The clause with this id, struck or not, and what it stands in, up to the root.
 

@@ -7,13 +7,11 @@ from uuid import UUID
 from charter.actions import trees
 from charter.actions.drafts import Draft
 from charter.actions.refusals import Act, Hindrance, Why
-from charter.actions.rows import fetch
 from charter.actions.settling import Settled
 from charter.models import ROOT, Clause
 from charter.queries.deeds import Deed
 from charter.queries.states import words_of_many
 from charter.queries.timeline import Place, places_at
-from charter.text.kinds import Kind, may_hold
 from charter.text.siblings import displaced, put_back, ranked
 
 _Tree = dict[UUID, Place]
@@ -30,7 +28,7 @@ class TreeBack:
         self.number = number
         self.deeds = deeds
         self.settled = settled
-        self.rows = {row.pk: row for row in fetch(Clause, _ALL, [draft.charter.pk])}
+        self.rows = trees.every(draft.charter)
         self.made = {deed.after.id for deed in deeds if deed.made}
         self.going: set[UUID] = set()
         self.hindrances: list[Hindrance] = []
@@ -39,16 +37,16 @@ class TreeBack:
         """Change the rows, give the changed ones to the draft, and note what is in the way."""
         if not self.deeds:
             return
-        self.now: _Tree = {key: _place(row) for key, row in self.rows.items()}
+        self.now: _Tree = {key: Place.of(row) for key, row in self.rows.items()}
         self.before = places_at(self.draft.charter, self.number - 1)
-        changed = {deed.after.id: _place(deed.after) for deed in self.deeds}
+        changed = {deed.after.id: Place.of(deed.after) for deed in self.deeds}
         self.after: _Tree = {**self.before, **changed}
         self._take_out()
         touched = [*self._put_in(), *self._recast(), *self._move_back()]
         self._strike()
         for row, act in touched:
             self._check(row, act)
-        self.draft.keep(*(row for key, row in self.rows.items() if _place(row) != self.now[key]))
+        self.draft.keep(*(row for key, row in self.rows.items() if Place.of(row) != self.now[key]))
 
     def stands(self, clause: UUID) -> bool:
         """Whether the clause is in the text once all this is done."""
@@ -185,7 +183,11 @@ class TreeBack:
         children = {
             one.kind for one in self.rows.values() if one.parent_id == row.pk and not one.struck
         }
-        if line[-1].kind != ROOT or not _fits(line[1], row) or not trees.fits(row, children):
+        if (
+            line[-1].kind != ROOT
+            or not trees.fits(line[1], [row.kind])
+            or not trees.fits(row, children)
+        ):
             self._hindered(act, Why.UNFIT, row.pk)
         elif any(outer.struck for outer in line[1:]) and act in (Act.RETURN, Act.PLACE):
             self._hindered(act, Why.STRUCK, row.pk)
@@ -229,15 +231,3 @@ def _lines(tree: _Tree) -> dict[UUID | None, list[tuple[UUID, str]]]:
     for key, place in sorted(tree.items(), key=lambda pair: (pair[1].rank, pair[0])):
         found[place.parent].append((key, place.rank))
     return found
-
-
-def _place(row) -> Place:
-    return Place(*(getattr(row, name) for name in Place.columns()))
-
-
-def _fits(parent: Clause, row: Clause) -> bool:
-    outer = None if parent.kind == ROOT else Kind(parent.kind)
-    return may_hold(outer, Kind(row.kind))
-
-
-_ALL = "FROM charter_clause WHERE charter_id = %s"

@@ -79,8 +79,8 @@ def names_of(charter: Charter, language: str) -> dict[str, str]:
 def principles_at(charter: Charter, number: int) -> list[Any]:
     """The history rows of all entries as of a revision, in their order, withdrawn ones too."""
     rows = Principle.history.filter(charter=charter, revision_number__lte=number)
-    last = {row.id: row for row in rows.order_by("revision_number", "history_id")}
-    return sorted(last.values(), key=lambda row: (row.rank, row.id))
+    last = rows.order_by("id", "-revision_number").distinct("id")
+    return sorted(last, key=lambda row: (row.rank, row.id))
 
 
 def changed_since(charter: Charter, slug: str, number: int) -> bool:

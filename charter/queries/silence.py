@@ -1,7 +1,8 @@
 """Silence procedures: those that run and those that ended, and what is under silence now.
 
-Whoever reads the charter sees all of them. Clauses are cited as they were numbered when the
-procedure began; the number of queries does not grow with procedures.
+Whoever reads the charter sees all of them. Clauses of a single procedure are cited as they were
+numbered when it began, those of a list as they are now; the number of queries does not grow with
+procedures.
 """
 
 from collections import defaultdict

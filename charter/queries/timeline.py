@@ -8,7 +8,7 @@ interest, and the few rows that changed it since are played over it.
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -44,6 +44,11 @@ class Place(NamedTuple):
     def columns() -> tuple[str, ...]:
         """The columns of a clause's history that make a place."""
         return ("parent_id", "rank", "kind", "numeral", "struck")
+
+    @classmethod
+    def of(cls, row: Any) -> "Place":
+        """That of a clause, live or historical."""
+        return cls(*(getattr(row, name) for name in cls.columns()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,7 +269,7 @@ def test_the_log_is_forgotten_after_a_month_but_for_what_waits(laid, due):
     later = timezone.now() + deliveries.KEPT + timedelta(days=1)
     deliveries.tidy(timezone.now())
     assert OutboxEntry.objects.count() == 2
-    deliveries.tidy(later)
+    assert deliveries.tidy(later) == 1
     assert [one.state for one in Delivery.objects.all()] == ["waiting"]
 
 
