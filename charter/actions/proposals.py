@@ -21,7 +21,7 @@ from charter.actions.docket import Proposer, come_forward, find_own
 from charter.actions.operations import given_numeral
 from charter.actions.planting import require_depth
 from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong, WouldNotNest
-from charter.actions.rewording import require_languages
+from charter.actions.rewording import require_languages, require_title
 from charter.actions.values import Words
 from charter.models import (
     Amendment,
@@ -56,7 +56,7 @@ def propose_rewording(
     """Ask that the clause, as it was seen in revision `base`, say these words in this language.
 
     Takes the place of what the amendment asked of these words before. The root's heading is the
-    title of the charter. Invalid where the words are those of `base`.
+    title of the charter. Invalid where the words are those of `base`, or a title has a text.
     """
     given = gate.words(words)
     with transaction.atomic():
@@ -65,6 +65,8 @@ def propose_rewording(
         row = trees.standing(proposer.charter, clause)[0]
         was = _words(proposer, row, language, base)
         gate.balanced(given, was)
+        if row.parent_id is None:
+            require_title(proposer.charter, language, given)
         if given == was:
             raise Invalid(_("These are the words of the text."))
         change = ProposedChange(

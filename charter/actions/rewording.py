@@ -10,7 +10,7 @@ from accounts.models import Person
 from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
 from charter.actions.operations import Operation, Recast, Reword, Tag, passed
-from charter.actions.refusals import Missing, NoSuch, StaleWording, WouldNotNest
+from charter.actions.refusals import Invalid, Missing, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
 from charter.actions.rows import fetch
 from charter.actions.staleness import KIND, NUMERAL, wished
@@ -108,8 +108,8 @@ def _reword(draft: Draft, row: Clause, base: int, given: Mapping[str, Words]) ->
         if was is None:
             was = theirs if before is None else before.get(language, Words())
         result = _combined(language, was, theirs, yours, draft.charter.head)
-        if row.parent_id is None and language == draft.charter.working_language:
-            _require_title(result)
+        if row.parent_id is None:
+            require_title(draft.charter, language, result)
         gate.balanced(result, theirs)
         draft.reword(wording, result)
         draft.said[row.pk, language] = yours
@@ -186,8 +186,12 @@ def _stale(
     )
 
 
-def _require_title(words: Words) -> None:
-    if not words.heading:
+def require_title(charter: Charter, language: str, words: Words) -> None:
+    """Invalid for a text of the root, which nobody would see; Missing where a charter would have no
+    title in its working language."""
+    if words.text:
+        raise Invalid(_("A title is its heading alone: leave the text empty."))
+    if not words.heading and language == charter.working_language:
         raise Missing(_("A charter needs a title."))
 
 

@@ -242,6 +242,23 @@ def test_a_change_that_changes_nothing_is_refused(laid):
         drafted(laid, text=FIRST)
 
 
+@pytest.mark.parametrize(
+    ("words", "refusal"), [(Words(), Missing), (Words("A charter", "and more of it."), Invalid)]
+)
+def test_no_title_is_proposed_that_the_charter_could_not_have(laid, words, refusal):
+    made = draft_amendment(actor=laid.cast.drafter, charter=laid.charter)
+    with pytest.raises(refusal):
+        propose_rewording(
+            actor=laid.cast.drafter,
+            charter=laid.charter,
+            amendment=made.uuid,
+            clause=laid.root,
+            language="en",
+            base=laid.charter.head,
+            words=words,
+        )
+
+
 def test_what_is_tabled_has_a_title_and_may_be_given_it_then(laid: Scene):
     found = drafted(laid)
     here = {"actor": laid.cast.drafter, "charter": laid.charter, "amendment": found.uuid}

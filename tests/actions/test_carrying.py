@@ -233,7 +233,13 @@ def test_what_a_revision_does_not_touch_is_not_carried(laid, table):
     article = Unit(Kind.ARTICLE, text="This Charter is in force for ever.")
     put = {"clauses": [article], "language": "en"}
     beside = table.ask(propose_insertion, **put, after=laid.other)
-    title = table.reword(laid.root, "")
+    title = table.ask(
+        propose_rewording,
+        clause=laid.root,
+        language="en",
+        base=laid.charter.head,
+        words=Words("A charter of peace"),
+    )
     moved = table.ask(propose_move, clause=laid.other, after=None)
     number = laid.charter.head
     reword(laid.charter, laid.cast.drafter, laid.first, UPHOLD)

@@ -4,6 +4,7 @@ import pytest
 
 from charter.actions.clauses import change_clause, insert_clause, strike_clause
 from charter.actions.refusals import (
+    Invalid,
     Missing,
     NoSuch,
     Refused,
@@ -121,6 +122,12 @@ def test_a_charter_keeps_a_title(laid):
         change(laid, laid.root, words={"en": Words()})
     with pytest.raises(WouldNotNest):
         change(laid, laid.root, kind="article")
+
+
+def test_a_title_takes_no_text_that_nobody_would_see(laid):
+    with pytest.raises(Invalid):
+        change(laid, laid.root, words={"en": Words("A charter", "and more of it.")})
+    change(laid, laid.root, words={"ru": Words()})  # a translation need not have it
 
 
 def test_a_clause_becomes_another_kind_where_that_may_stand(laid):
