@@ -15,7 +15,7 @@ from charter.actions.carrying import carry_amendments
 from charter.actions.drafts import Draft
 from charter.actions.rows import fetch
 from charter.actions.writing import take_stock, write
-from charter.events import RevisionCommitted, announce
+from charter.events import CharterChanged, RevisionCommitted, announce
 from charter.models import Charter, Revision
 from charter.models.digests import Act, digest
 
@@ -76,6 +76,7 @@ def _name(charter: Charter, before: str, after: str) -> str:
 
 def _commit(draft: Draft) -> None:
     charter, title, titles = draft.charter, draft.title(), draft.titles()
+    called = charter.title
     act = Act(
         charter=charter.uuid,
         number=draft.number,
@@ -110,3 +111,6 @@ def _commit(draft: Draft) -> None:
     carry_threads(draft)
     carry_amendments(draft)
     announce(RevisionCommitted(charter_id=charter.pk, number=charter.head, actor_id=draft.actor.pk))
+    if charter.title != called:
+        spoken = tuple(charter.languages)
+        announce(CharterChanged(charter.pk, charter.stage, spoken, draft.actor.pk))

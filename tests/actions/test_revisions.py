@@ -142,6 +142,21 @@ def test_the_title_of_a_charter_is_its_root_clauses_heading():
     assert laid.charter.title == "A better title"
 
 
+def test_a_title_that_gives_the_charter_another_name_is_told_as_such(monkeypatch):
+    laid = scene()
+    heard: list[events.CharterChanged] = []
+    monkeypatch.setitem(events._within, events.CharterChanged, [heard.append])
+    for words in ({"ru": "Название"}, {"en": "A better title"}):
+        change_clause(
+            actor=laid.cast.drafter,
+            charter=laid.charter,
+            clause=laid.root,
+            base=laid.charter.head,
+            words={code: Words(heading=said) for code, said in words.items()},
+        )
+    assert [one.actor_id for one in heard] == [laid.cast.drafter.pk]
+
+
 def statements(act) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
