@@ -3,9 +3,12 @@
 A level of headings that came or went moves nobody: a clause is held by the nearest one around it
 that both texts have, be it within a Part that is new, or within one that was dissolved. A heading
 put into a unit, or taken from between two, moves nobody either: what stood behind it in the unit
-before goes on from there. Of the clauses one home has in both texts, the longest run that kept its
-order stands still, of equally long ones the one with the most clauses directly in what they stood
-in; the others have moved, as has whatever came from another home.
+before goes on from there. But Parts, chapters and sections only group: what leaves an article that
+is struck for one that is new has moved.
+
+Of the clauses one home has in both texts, the longest run that kept its order stands still, of
+equally long ones the one with the most clauses directly in what they stood in; the others have
+moved, as has whatever came from another home.
 """
 
 from collections import defaultdict
@@ -13,7 +16,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from charter.text.ascent import heaviest_ascent, longest_ascent
+from charter.text.kinds import Kind
 from charter.text.laid import Laid
+
+_GROUPS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION})
 
 
 class Homes:
@@ -58,6 +64,8 @@ class Homes:
     def _home(self, new: int) -> int | None:
         """The old place of what holds a clause in both texts; None where that is not the same."""
         was, now = self._old.homes[self.to_old[new]], self._new.homes[new]
+        if self._new.is_within_one(new) and self._old.is_within_one(self.to_old[new]):
+            return None
         if self.to_new[was] == now:
             return was
         for unit in self._new.above(new):
@@ -120,6 +128,10 @@ class _Side:
         while parent not in self.kept:
             yield parent
             parent = self.text.parents[parent]
+
+    def is_within_one(self, at: int) -> bool:
+        """Whether it stands in an article, or a clause of one, that the other text has not."""
+        return any(self.text.clauses[unit].kind not in _GROUPS for unit in self.above(at))
 
     def is_open(self, home: int, unit: int) -> bool:
         """Whether what stood in `unit` would stand in `home` if `unit` were not there."""

@@ -175,6 +175,7 @@ def test_nor_do_headings_that_give_way_to_others():
         ("P[a] Q[b] c", "P[a] c b", {Change.STRUCK: "Q", Change.MOVED: "b"}),
         ("a b c d e", "e P[a b c d]", {Change.ADDED: "P", Change.MOVED: "e"}),
         ("a[1 2] b[3]", "b[3] x[1 2]", {Change.ADDED: "x", Change.STRUCK: "a", Change.MOVED: "12"}),
+        ("a b[1]", "a x[2 1]", {Change.ADDED: "2x", Change.STRUCK: "b", Change.MOVED: "1"}),
     ],
 )
 def test_a_clause_out_of_its_order_or_from_elsewhere_has_moved_into_a_new_part(old, new, changes):
