@@ -150,18 +150,19 @@ def open_changes(
     act: ProposedAct | None = None,
     drafts: bool = False,
 ) -> tuple[ProposedChange, ...]:
-    """The open changes on the table, with their amendments, by number and place. One query.
+    """The open changes on the table, with their amendments, by number and place. Two queries, one
+    where there are no amendments: most texts have none, and every page of a text asks.
 
     With `drafts` those of the seat's own drafts too, behind the others.
     """
-    wanted = Q(amendment__status__in=OPEN_STATUSES)
+    wanted = Q(status__in=OPEN_STATUSES)
     if drafts:
-        mine = Amendment.objects.filter(
-            own(seat), charter=seat.charter, status=AmendmentStatus.DRAFT
-        )
-        wanted |= Q(amendment__in=mine)
+        wanted |= own(seat) & Q(status=AmendmentStatus.DRAFT)
+    amendments = list(seat.charter.amendments.filter(wanted).values_list("pk", flat=True))
+    if not amendments:
+        return ()
     rows = ProposedChange.objects.filter(
-        wanted, amendment__charter=seat.charter, state=ChangeState.OPEN
+        amendment__in=amendments, state=ChangeState.OPEN
     ).select_related("amendment__delegation__party", "amendment__author")
     if clause is not None:
         rows = rows.filter(clause=clause)
