@@ -14,6 +14,7 @@ from charter.actions import editions as actions
 from charter.queries.editions import NamedRevision, editions_of
 from charter.queries.silence import silences_of_editions
 from charter.web.forms import attempt, refusing, sent
+from charter.web.standing_forms import OfWhatStands
 
 
 class Name(forms.Form):
@@ -29,6 +30,10 @@ class Name(forms.Form):
         max_length=80,
         required=False,
     )
+
+
+class Renaming(OfWhatStands, Name):
+    """Another name for an edition."""
 
 
 class NewEdition(Name):
@@ -71,7 +76,7 @@ def edition(request: HttpRequest, slug: str, edition: int) -> HttpResponse:
     """Correct an edition's name or symbol."""
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, edition)
-    form = Name(*sent(request), initial={"name": found.name, "symbol": found.symbol})
+    form = Renaming(*sent(request), initial={"name": found.name, "symbol": found.symbol})
     if request.method == "POST" and form.is_valid():
         with attempt(form):
             actions.rename_edition(

@@ -20,6 +20,7 @@ from charter.queries.parties import delegation_choices
 from charter.queries.presence import seen_in
 from charter.web import asked
 from charter.web.forms import attempt, refusing, sent
+from charter.web.standing_forms import OfWhatStands
 
 
 class Place(forms.Form):
@@ -35,6 +36,10 @@ class Place(forms.Form):
     def __init__(self, *args, delegations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["delegation"].choices = [("", gettext_lazy("None")), *delegations]
+
+
+class Reseating(OfWhatStands, Place):
+    """Another role or delegation for somebody."""
 
 
 class Invitation(Place):
@@ -75,7 +80,7 @@ def member(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     """Change somebody's role or delegation."""
     seat = enter(request.user, slug, Right.MANAGE)
     found = _found(seat, member)
-    form = Place(
+    form = Reseating(
         *sent(request),
         delegations=_delegations(request, seat),
         initial={"role": found.role, "delegation": found.delegation_id or found.waits_for_id},

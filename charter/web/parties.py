@@ -20,6 +20,7 @@ from charter.models import PartyKind, Standing
 from charter.queries import parties as queries
 from charter.web import asked, languages
 from charter.web.forms import attempt, refusing, sent
+from charter.web.standing_forms import OfWhatStands
 
 
 class Entry(forms.Form):
@@ -57,6 +58,10 @@ class Entry(forms.Form):
         """The names that were given, by language."""
         said = {code: self.cleaned_data[f"name_{code}"] for code in self.languages}
         return {code: name for code, name in said.items() if name}
+
+
+class Correction(OfWhatStands, Entry):
+    """Another entry for a party."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +144,7 @@ def party(request: HttpRequest, slug: str, party: int) -> HttpResponse:
     seat = enter(request.user, slug, Right.MANAGE)
     found = found_party(seat, party)
     language = asked.language(request, seat)
-    form = Entry(*sent(request), charter=seat.charter, party=found)
+    form = Correction(*sent(request), charter=seat.charter, party=found)
     if request.method == "POST" and form.is_valid():
         with attempt(form), transaction.atomic():
             _change(seat, found, form)
