@@ -18,7 +18,7 @@ from charter.actions.amendment_anchoring import carry_over, let_go
 from charter.actions.amendments import require_room_on_the_clauses, touch
 from charter.actions.carrying import settle
 from charter.actions.docket import Proposer, come_forward, find_own
-from charter.actions.operations import given_numeral
+from charter.actions.plantable import height, plantable
 from charter.actions.planting import require_depth
 from charter.actions.refusals import Invalid, Missing, NoSuch, TooLong, WouldNotNest
 from charter.actions.rewording import require_languages, require_title
@@ -35,10 +35,8 @@ from charter.models import (
 from charter.queries.states import words_at
 from charter.text import outline as outlines
 from charter.text import outline_json
-from charter.text.kinds import may_hold
 
 CHANGES = 500  # of one amendment
-PLANTED = 2_000  # clauses of one insertion
 
 
 def propose_rewording(
@@ -101,14 +99,14 @@ def propose_insertion(
 
     `change` names an insertion of this amendment that the new one takes the place of.
     """
-    planted = _planted(clauses)
+    planted = plantable(clauses)
     with transaction.atomic():
         proposer, found = _open(actor, charter, amendment, version)
         require_languages(proposer.charter, [language])
         holder, behind, depth = _place(proposer, parent, after)
         for one in planted:
             trees.require_nesting(holder, one.kind)
-            require_depth(depth + _height(one))
+            require_depth(depth + height(one))
         made = ProposedChange(
             act=ProposedAct.INSERT,
             base=proposer.charter.head,
@@ -213,37 +211,6 @@ def _place(
     """The clause to stand in, the one to stand behind, and how many are around the place."""
     line, behind = trees.place_for(proposer.charter, parent, after, None)
     return line[0], behind, len(line) - 1
-
-
-def _planted(clauses: Sequence[outlines.Clause]) -> tuple[outlines.Clause, ...]:
-    """The clauses with every word through the gate, without ids or tags."""
-    count = sum(1 for clause in clauses for _, one in clause.walk())
-    if not count:
-        raise Missing(_("There is no clause to put in."))
-    if count > PLANTED:
-        raise TooLong(
-            _("An amendment puts in at most %(limit)d clauses at once.") % {"limit": PLANTED},
-            PLANTED,
-        )
-    return tuple(_passed(clause) for clause in clauses)
-
-
-def _passed(clause: outlines.Clause) -> outlines.Clause:
-    words = gate.balanced(gate.words(Words(clause.heading, clause.text)))
-    for child in clause.children:
-        if not may_hold(clause.kind, child.kind):
-            raise WouldNotNest(_("A clause of this kind cannot stand there."))
-    return outlines.Clause(
-        kind=clause.kind,
-        numeral=given_numeral(clause.numeral),
-        heading=words.heading,
-        text=words.text,
-        children=tuple(_passed(child) for child in clause.children),
-    )
-
-
-def _height(clause: outlines.Clause) -> int:
-    return 1 + max((_height(child) for child in clause.children), default=0)
 
 
 def _change(amendment: Amendment, change: UUID) -> ProposedChange:
