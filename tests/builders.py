@@ -110,6 +110,19 @@ def reword(
     )
 
 
+def tag(laid: Scene, clause: UUID, *slugs: str) -> int:
+    """Have a clause serve these principles and no others; the number of the revision."""
+    laid.charter.refresh_from_db()
+    done = change_clause(
+        actor=laid.cast.drafter,
+        charter=laid.charter,
+        clause=clause,
+        base=laid.charter.head,
+        principles=slugs,
+    )
+    return done.revision.number
+
+
 def principle(charter: Charter, actor: Person, slug: str, **more) -> str:
     """A principle of this slug, named alike in English."""
     add_principle(

@@ -1,9 +1,7 @@
 """A document as one HTML page to keep: its own style, no script, nothing fetched from elsewhere."""
 
 from collections.abc import Iterator
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from charter.formats import annex, languages
 from charter.formats.document import PLAIN, Document, Options
@@ -11,6 +9,7 @@ from charter.formats.html import Notes, number_html, wording_html
 from charter.formats.numbered import lined_html
 from charter.formats.runs import places, plain
 from charter.formats.shape import Shape, shapes, shown_number, titled
+from charter.formats.styles import styles
 from charter.formats.summary import changes_line, facts, remarks, summary
 from charter.text.redline import Change, Row
 
@@ -23,11 +22,6 @@ _LONG = 6  # headings from which a text has contents
 def write(document: Document, options: Options = PLAIN) -> bytes:
     """UTF-8."""
     return "".join(_Page(document, options).parts()).encode()
-
-
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
 class _Page:
@@ -47,7 +41,7 @@ class _Page:
             f'dir="{languages.direction(self.language)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{name}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<header>\n"
+            f"<title>{name}</title>\n<style>\n{styles('page.css')}</style>\n</head>\n<body>\n<header>\n"
         )
         yield f"<h1>{wording_html(title, self.places, self.notes) or name}</h1>\n"
         yield from self.facts()

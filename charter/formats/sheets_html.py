@@ -1,14 +1,13 @@
 """Sheets as HTML: a table for a page of the site, and a standalone page to take away."""
 
 from collections.abc import Iterator
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from charter.formats import languages
 from charter.formats.html import Notes, runs_html
 from charter.formats.html_page import POLICY
 from charter.formats.sheets import Cell, Drawn, Grid, Listed, Manner, Said, Sheet
+from charter.formats.styles import styles
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 
@@ -18,11 +17,6 @@ def write(sheet: Sheet) -> bytes:
     return "".join(_page(sheet)).encode()
 
 
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
-
-
 def _page(sheet: Sheet) -> Iterator[str]:
     spoken, notes = sheet.spoken or sheet.language, Notes()
     yield (
@@ -30,7 +24,7 @@ def _page(sheet: Sheet) -> Iterator[str]:
         f'dir="{languages.direction(spoken)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(sheet.title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{escape(sheet.title)}</title>\n<style>\n{styles('sheet.css')}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{escape(sheet.title)}</h1>\n"
     )
     for line in (sheet.symbol, *sheet.under, sheet.foot):

@@ -7,13 +7,13 @@ from django.db import connection
 
 from charter.access import Forbidden
 from charter.actions import principles
-from charter.actions.clauses import change_clause, restore_clause, strike_clause
+from charter.actions.clauses import restore_clause, strike_clause
 from charter.actions.principle_kin import merge_principles, split_principle
 from charter.actions.refusals import AlreadyThere, Invalid, Missing, NoSuch
 from charter.models import Cause, Principle
 from charter.queries.texts import text_at
 from charter.queries.verification import verify
-from tests.builders import Scene, principle, scene
+from tests.builders import Scene, principle, scene, tag
 
 pytestmark = pytest.mark.django_db
 
@@ -31,17 +31,6 @@ def laid() -> Scene:
     tag(table, table.second, PEACE, SECURITY)
     tag(table, table.other, SECURITY)
     return table
-
-
-def tag(laid: Scene, clause, *slugs: str) -> None:
-    laid.charter.refresh_from_db()
-    change_clause(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        clause=clause,
-        base=laid.charter.head,
-        principles=slugs,
-    )
 
 
 def served(laid: Scene, at: int | None = None) -> dict[str, tuple[str, ...]]:

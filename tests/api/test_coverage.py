@@ -2,11 +2,10 @@
 
 import pytest
 
-from charter.actions.clauses import change_clause
 from charter.actions.principles import change_principle
 from charter.models import Principle
 from tests.api.calling import problem
-from tests.builders import Scene, insert, principle
+from tests.builders import Scene, insert, principle, tag
 
 AT = "charters/eurasia"
 
@@ -18,17 +17,6 @@ def laid(table) -> Scene:
     tag(table, table.first, "peace")
     tag(table, table.second, "peace", "security")
     return table
-
-
-def tag(laid: Scene, clause, *slugs: str) -> None:
-    laid.charter.refresh_from_db()
-    change_clause(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        clause=clause,
-        base=laid.charter.head,
-        principles=slugs,
-    )
 
 
 def test_the_matrix_is_read_as_of_a_revision(laid, call):

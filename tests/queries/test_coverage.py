@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from charter.actions.clauses import change_clause, move_clause, restore_clause, strike_clause
+from charter.actions.clauses import move_clause, restore_clause, strike_clause
 from charter.actions.principle_kin import merge_principles, split_principle
 from charter.actions.principles import (
     change_principle,
@@ -16,7 +16,7 @@ from charter.queries.coverage import NoPrinciple, courses, coverage_at, reading_
 from charter.queries.keeping import forget
 from charter.queries.vocabulary import Event, happenings, successor, vocabulary_at
 from charter.text.coverage import Cell
-from tests.builders import Scene, insert, principle, reword, scene
+from tests.builders import Scene, insert, principle, reword, scene, tag
 
 pytestmark = pytest.mark.django_db
 
@@ -39,18 +39,6 @@ def laid() -> Scene:
     tag(table, table.first, PEACE)
     tag(table, table.second, PEACE, SECURITY)
     return table
-
-
-def tag(laid: Scene, clause, *slugs: str) -> int:
-    laid.charter.refresh_from_db()
-    done = change_clause(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        clause=clause,
-        base=laid.charter.head,
-        principles=slugs,
-    )
-    return done.revision.number
 
 
 def at(laid: Scene, number: int | None = None):

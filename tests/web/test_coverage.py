@@ -9,14 +9,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from charter.actions.clauses import change_clause, restore_clause, strike_clause
+from charter.actions.clauses import restore_clause, strike_clause
 from charter.actions.editions import name_edition
 from charter.actions.principle_kin import merge_principles
 from charter.actions.principles import change_principle
 from charter.models import Principle
 from charter.queries import tallies
 from charter.queries.texts import text_at
-from tests.builders import Scene, insert, principle, reword
+from tests.builders import Scene, insert, principle, reword, tag
 
 pytestmark = pytest.mark.django_db
 
@@ -30,17 +30,6 @@ def laid(table) -> Scene:
     tag(table, table.first, PEACE)
     tag(table, table.second, PEACE, SECURITY)
     return table
-
-
-def tag(laid: Scene, clause, *slugs: str) -> None:
-    laid.charter.refresh_from_db()
-    change_clause(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        clause=clause,
-        base=laid.charter.head,
-        principles=slugs,
-    )
 
 
 def page(client, name: str = "coverage", *args, **query) -> str:
