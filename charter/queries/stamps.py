@@ -9,13 +9,16 @@ is in it, as any of them may have written a revision. The count of unread notice
 of every page.
 """
 
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from accounts.models import Person
 from charter.queries.notices import UNREAD
 
 _STAMP = f"""
-SELECT charter.digest, hash_record_extended(charter, 0), hash_record_extended(seat, 0),
+SELECT charter.head, charter.digest, hash_record_extended(charter, 0),
   (SELECT sum(hash_record_extended(one, 0)) FROM charter_thread one
    WHERE one.charter_id = charter.id),
   (SELECT sum(hashint8extended(said.id, 0)) FROM charter_comment said
@@ -34,29 +37,47 @@ SELECT charter.digest, hash_record_extended(charter, 0), hash_record_extended(se
    WHERE one.charter_id = charter.id AND one.visibility = 'all'),
   (SELECT sum(hash_record_extended(one, 0)) FROM charter_amendment one
    WHERE one.charter_id = charter.id AND one.tabled_at IS NOT NULL),
+  (SELECT sum(hash_record_extended(one, 0)) FROM charter_silence one
+   WHERE one.charter_id = charter.id),
+  (SELECT count(*) FROM charter_ladderstep one WHERE one.charter_id = charter.id),
+  (SELECT count(*) FROM charter_stagestep one WHERE one.charter_id = charter.id),
+  (SELECT sum(hashtextextended(one.email, hashtextextended(one.name, one.id)))
+   FROM accounts_person one),
   (SELECT sum(hash_record_extended(one, 0)) FROM charter_amendment one
    LEFT JOIN charter_delegation team ON team.id = one.delegation_id
    WHERE one.charter_id = charter.id AND one.status = 'draft'
    AND (one.delegation_id IS NULL AND one.author_id = seat.person_id
         OR one.delegation_id = seat.delegation_id AND one.circle = team.circle)),
-  (SELECT sum(hash_record_extended(one, 0)) FROM charter_silence one
-   WHERE one.charter_id = charter.id),
-  (SELECT count(*) FROM charter_ladderstep one WHERE one.charter_id = charter.id),
-  (SELECT count(*) FROM charter_stagestep one WHERE one.charter_id = charter.id),
-  ({UNREAD}),
-  (SELECT sum(hashtextextended(one.email, hashtextextended(one.name, one.id)))
-   FROM accounts_person one)
+  hash_record_extended(seat, 0), ({UNREAD})
 FROM charter_charter charter
 JOIN charter_membership seat ON seat.charter_id = charter.id
 WHERE charter.slug = %(slug)s AND seat.person_id = %(person)s
 """  # noqa: S608
 
 
-def stamp_for(person: Person, slug: str) -> tuple[object, ...] | None:
-    """Equal for as long as none of it changes; None when the person has no seat in the charter.
+class Stamp(NamedTuple):
+    """Equal for as long as nothing of it changes.
+
+    `shared` is of what everybody in the charter sees, `drafts` of those that the person sees, None
+    without any, `own` of the seat and of what waits for the person.
+    """
+
+    shared: tuple[object, ...]
+    drafts: object
+    own: tuple[object, ...]
+
+    @property
+    def head(self) -> object:
+        """The charter's last revision."""
+        return self.shared[0]
+
+
+def stamp_for(person: Person | AnonymousUser, slug: str) -> Stamp | None:
+    """None when the person has no seat in the charter.
 
     One query. Read it before what it stands for, which can then only be newer.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, {"slug": slug, "person": person.pk})
-        return cursor.fetchone()
+        row = cursor.fetchone()
+    return row and Stamp(row[:-3], row[-3], row[-2:])

@@ -33,7 +33,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 
     `?by=` chooses whom the signs are for: person, delegation or revision; `?who=` picks one out.
     """
-    return unless_unchanged(request, slug, lambda: _text(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _text(request, slug))
 
 
 def _text(request: HttpRequest, slug: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def _text(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """One clause, in the text or struck, with who wrote each run of its words."""
-    return unless_unchanged(request, slug, lambda: _clause(request, slug, clause))
+    return unless_unchanged(request, slug, lambda _stamp: _clause(request, slug, clause))
 
 
 def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:

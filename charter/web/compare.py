@@ -21,7 +21,7 @@ from charter.web.unchanged import unless_unchanged
 @require_safe
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """`?since=&at=`, revision numbers; `view` inline or side; `all` for unchanged clauses too."""
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug))
 
 
 def _page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -26,7 +26,7 @@ def convergence(request: HttpRequest, slug: str) -> HttpResponse:
     """The matrix at the head, compared with `?since=`; with `?format=` a file."""
     if "format" in request.GET:
         return _page(request, slug)
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug))
 
 
 def _page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -22,7 +22,7 @@ def coverage(request: HttpRequest, slug: str) -> HttpResponse:
     """The matrix as of `?at=`; with `?format=` a file, of the courses with `&figure=courses`."""
     if "format" in request.GET:
         return _page(request, slug)
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug))
 
 
 def _page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -28,7 +28,7 @@ OPEN = 2  # sittings that are unfolded, of a list that nothing was asked of
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """The revisions of a charter, newest first, by sitting; all or those that are asked for."""
-    return unless_unchanged(request, slug, lambda: _history(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _history(request, slug))
 
 
 def _history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,7 +66,7 @@ def _history(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One revision: who, when, why, and its redline against the one before."""
-    return unless_unchanged(request, slug, lambda: _revision(request, slug, number))
+    return unless_unchanged(request, slug, lambda _stamp: _revision(request, slug, number))
 
 
 def _revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -104,7 +104,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """
     if "format" in request.GET:
         return _clause(request, slug, clause)
-    return unless_unchanged(request, slug, lambda: _clause(request, slug, clause))
+    return unless_unchanged(request, slug, lambda _stamp: _clause(request, slug, clause))
 
 
 def _clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from charter.access import Right, Seat, enter
+from charter.access import Right, enter
 from charter.actions import ladder as actions
 from charter.exports.stances import RUNGS
 from charter.models import Rung
-from charter.queries.ladder import Step, rungs_of
+from charter.queries.ladder import Step
 from charter.web import asked
 from charter.web.clauses import clause_page
 from charter.web.editing import clause_of
@@ -39,11 +39,6 @@ def rung_sign(rung: Rung) -> str:
         f'<span class="rung rung-{rung.value}" title="{said}"><span aria-hidden="true">'
         f'{RUNGS[rung]}</span><span class="unseen">{said}</span></span>'
     )
-
-
-def outline_signs(seat: Seat, number: int) -> dict[str, str]:
-    """The signs of a text as of a revision."""
-    return rung_signs(rungs_of(seat.charter, number))
 
 
 @require_POST

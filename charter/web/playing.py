@@ -37,7 +37,7 @@ KEPT = "private, max-age=31536000, immutable"
 @require_safe
 def play(request: HttpRequest, slug: str) -> HttpResponse:
     """`?at=` a revision, `clause` for one clause alone."""
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug))
 
 
 def _page(request: HttpRequest, slug: str) -> HttpResponse:

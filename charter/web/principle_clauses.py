@@ -43,7 +43,7 @@ def principle_clauses(request: HttpRequest, slug: str, principle: str) -> HttpRe
     """The clauses as of `?at=`; with `?format=` xlsx or csv a table of them."""
     if "format" in request.GET:
         return _page(request, slug, principle)
-    return unless_unchanged(request, slug, lambda: _page(request, slug, principle))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug, principle))
 
 
 def _page(request: HttpRequest, slug: str, principle: str) -> HttpResponse:

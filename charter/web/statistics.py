@@ -20,7 +20,7 @@ def statistics(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures as of `?at=`; with `?format=` (and `&figure=`) a file."""
     if "format" in request.GET:
         return _page(request, slug)
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda _stamp: _page(request, slug))
 
 
 def _page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,17 +1,20 @@
 """The page of a charter's text."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from charter.access import Right, Seat, enter
-from charter.queries.beside import Beside, amendments_beside, amendments_beside_at
-from charter.queries.pages import TextPage, text_page
-from charter.queries.silence import under_silence
+from charter.queries.beside import Beside
+from charter.queries.pages import TextPage
+from charter.queries.stamps import Stamp
+from charter.queries.standing import Standing, amendments_standing, standing_text
 from charter.web import asked
 from charter.web.cards import Cards
-from charter.web.ladder import outline_signs
+from charter.web.ladder import rung_signs
 from charter.web.languages import chosen_language, languages_of
 from charter.web.reading import reading, text_attributes
 from charter.web.silence_said import beside_clauses, in_outline
@@ -23,15 +26,19 @@ PLACE = "<!--text-->"  # in the template
 @require_safe
 def text(request: HttpRequest, slug: str) -> HttpResponse:
     """The text in one language, as it is or as of `?at=`, all of it or one principle's clauses."""
-    return unless_unchanged(request, slug, lambda: _page(request, slug))
+    return unless_unchanged(request, slug, lambda stamp: _page(request, slug, stamp))
 
 
-def _page(request: HttpRequest, slug: str) -> HttpResponse:
+def _page(request: HttpRequest, slug: str, stamp: Stamp | None) -> HttpResponse:
     seat = enter(request.user, slug)
     language = chosen_language(request, seat.charter)
     at = asked.revision(request.GET.get("at", "").strip(), seat)
-    page = text_page(seat, language, at, resolved="resolved" in request.GET)
-    return put_together(request, "charters/text.html", text_context(request, seat, page))
+    resolved = "resolved" in request.GET
+    standing = standing_text(seat, language, at, resolved=resolved, stamp=stamp)
+    shown = request.GET.get("amendments") != "hidden"
+    amendments = amendments_standing(seat, standing.page, stamp) if shown else None
+    context = text_context(request, seat, standing, amendments)
+    return put_together(request, "charters/text.html", context)
 
 
 def put_together(request: HttpRequest, template: str, context: dict) -> HttpResponse:
@@ -59,23 +66,27 @@ def framed(seat: Seat, page: TextPage) -> dict:
     }
 
 
-def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
-    """What the template of the text needs."""
+def text_context(
+    request: HttpRequest,
+    seat: Seat,
+    standing: Standing,
+    amendments: Mapping[str, tuple[Beside, ...]] | None,
+) -> dict:
+    """What the template of the text needs; `amendments` None: hidden."""
+    page = standing.page
     address = reverse("text", args=[seat.charter.slug])
     slug = request.GET.get("principle", "")
     principle = next((one for one in page.principles if one.slug == slug), None)
-    shows_amendments = request.GET.get("amendments") != "hidden"
     cards = Cards(address, language=page.language, may_comment=seat.may(Right.COMMENT))
-    silenced = under_silence(seat.charter).clauses if page.current else {}
     return framed(seat, page) | {
         "reading": reading(
             page,
             cards,
             address=address,
             principle=slug if principle else "",
-            rungs=in_outline(silenced, outline_signs(seat, page.number)),
-            notes=beside_clauses(silenced, seat.charter.slug),
-            beside=_beside(seat, page) if shows_amendments else {},
+            rungs=in_outline(standing.silenced, rung_signs(standing.rungs)),
+            notes=beside_clauses(standing.silenced, seat.charter.slug),
+            beside=amendments,
         ),
         "principle": principle and (principle.name(page.language), principle),
         "principles": [(one.name(page.language), one) for one in page.principles],
@@ -83,14 +94,7 @@ def text_context(request: HttpRequest, seat: Seat, page: TextPage) -> dict:
         "may_correct": page.current and seat.may(Right.CORRECT),
         "may_propose": page.current and seat.may(Right.PROPOSE),
         "may_comment": page.current and seat.may(Right.COMMENT),
-        "shows_amendments": shows_amendments,
+        "shows_amendments": amendments is not None,
         "shows_resolved": "resolved" in request.GET,
         "kept": asked.kept(request, "principle", "resolved", "amendments"),
     }
-
-
-def _beside(seat: Seat, page: TextPage) -> dict[str, tuple[Beside, ...]]:
-    standing = {row.id for row in page.redline.rows}
-    if page.current:
-        return amendments_beside(seat, page.language, standing, page.root)
-    return amendments_beside_at(seat.charter, page.number, page.language, standing, page.root)

@@ -21,25 +21,27 @@ from django.utils.translation import get_language
 
 from charter.data import ROOT
 from charter.program import digest_of
-from charter.queries.stamps import stamp_for
+from charter.queries.stamps import Stamp, stamp_for
 
 _PROGRAM = {"charter": (".py", ".mo"), "accounts": (".py",), "templates": (".html",)}
 
 
 def unless_unchanged(
-    request: HttpRequest, slug: str, page: Callable[[], HttpResponse]
+    request: HttpRequest, slug: str, page: Callable[[Stamp | None], HttpResponse]
 ) -> HttpResponse:
-    """304 when the browser has this very page, else `page()` with the tag to ask for it again.
+    """304 when the browser has this very page, else `page` with the tag to ask for it again.
 
     It is `page` that enters the charter `slug` and refuses who may not: there is no tag without a
-    seat. A page that shows messages has none either: it is shown once.
+    seat. A page that shows messages has none either: it is shown once. `page` is given the stamp
+    that was read before it.
     """
-    tag = _tag(request, slug)
+    stamp = stamp_for(request.user, slug)
+    tag = _tag(request, stamp)
     if not tag:
-        return page()
+        return page(stamp)
     answer = get_conditional_response(request, etag=tag)
     if answer is None:
-        answer = page()
+        answer = page(stamp)
         if answer.status_code != 200:
             return answer
     answer.headers["ETag"] = tag
@@ -47,13 +49,12 @@ def unless_unchanged(
     return answer
 
 
-def _tag(request: HttpRequest, slug: str) -> str:
+def _tag(request: HttpRequest, stamp: Stamp | None) -> str:
     """Weak, as the token in a form is masked anew each time; "" where there can be none."""
     secret, person = request.META.get("CSRF_COOKIE"), request.user
-    if settings.DEBUG or not secret or not person.is_active or len(get_messages(request)):
+    if settings.DEBUG or stamp is None or not secret or not person.is_active:
         return ""
-    stamp = stamp_for(person, slug)
-    if stamp is None:
+    if len(get_messages(request)):
         return ""
     parts = (
         request.get_full_path(),

@@ -4,9 +4,10 @@
 Every request is a signed-in person's and passes all middleware, in process and without a network.
 The floors are views of `floors.py` behind the same middleware: SQL by hand, strings joined with
 `escape`, no outline, no numbers, no marks, nothing of the site around the text. "First reader"
-comes to a process that has read nothing yet; after that the text is in memory. Texts: articles of
-four paragraphs of 60 words; the long one has 1,000 clauses with 100 states each, 60 threads and
-tags on every tenth clause.
+comes to a process that has read nothing yet; after that the text is in memory, and what is said of
+it until something happens in the charter: "after a comment" is the first reader after that. Texts:
+articles of four paragraphs of 60 words; the long one has 1,000 clauses with 100 states each, 60
+threads and tags on every tenth clause.
 """
 
 import sys
@@ -169,12 +170,16 @@ def get(client, address: str, status: int = 200, **headers: str):
 
 
 def _reading(client, turns: int, short, long):
-    from charter.queries.keeping import forget
+    from charter.queries import keeping, standing
 
     any_of = Random(5)
 
     def first(address: str) -> None:
-        forget()
+        keeping.forget()
+        commented(address)
+
+    def commented(address: str) -> None:
+        standing.forget()
         get(client, address)
 
     def then(address: str) -> str:
@@ -194,15 +199,20 @@ def _reading(client, turns: int, short, long):
     found |= in_turns(
         {
             "first": lambda: first("/charters/long/"),
+            "commented": lambda: commented("/charters/long/"),
+            "short commented": lambda: commented("/charters/short/"),
             "first then": lambda: first(then("/charters/long/")),
         },
         turns,
     )
+    short_page = "page of 100 articles (500 clauses)"
     long_page = f"page of 1,000 clauses, {THREADS} threads, tags"
     then_page = "page as of a revision, 100,000 states"
     for operation, ours, floor, floor_name, budget in (
-        ("page of 100 articles (500 clauses)", "short", "short floor", PLAIN, None),
+        (short_page, "short", "short floor", PLAIN, None),
+        (f"{short_page}: after a comment", "short commented", "short floor", PLAIN, None),
         (long_page, "long", "long floor", PLAIN, 2),
+        (f"{long_page}: after a comment", "commented", "long floor", PLAIN, None),
         (f"{long_page}: first reader", "first", "long floor", PLAIN, None),
         (then_page, "then", "then floor", BEST, 1.5),
         (f"{then_page}: first reader", "first then", "then floor", BEST, None),

@@ -1,0 +1,190 @@
+"""What stands around a text is read once for everybody, and anew as soon as anything happens."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Person
+from charter.access import enter
+from charter.actions.amendments import draft_amendment, join_amendment
+from charter.actions.editions import name_edition
+from charter.actions.ladder import set_rung
+from charter.actions.proposals import propose_rewording
+from charter.actions.silence import open_silence
+from charter.actions.threads import open_thread, reopen_thread, reply, resolve_thread
+from charter.actions.values import Words
+from charter.queries import standing
+from charter.queries.stamps import stamp_for
+from charter.queries.standing import Standing, amendments_standing, standing_text
+from tests.builders import Scene, reword, scene, seated, tabled
+
+pytestmark = pytest.mark.django_db
+
+SLUG = "eurasia"
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    standing.forget()
+    yield
+    standing.forget()
+
+
+@dataclass(frozen=True)
+class Room:
+    """The scene with delegations, a thread and an amendment on the table."""
+
+    laid: Scene
+    thread: int
+    amendment: object
+
+    @property
+    def said(self) -> dict:
+        return {"actor": self.laid.cast.chair, "charter": self.laid.charter}
+
+
+@pytest.fixture
+def room() -> Room:
+    laid = scene()
+    seated(laid.charter, laid.cast.chair, laid.cast.drafter, "BY")
+    seated(laid.charter, laid.cast.chair, laid.cast.reviewer, "RU")
+    amendment = tabled(laid.charter, laid.cast.drafter, laid.first, "Other words.")
+    thread = open_thread(
+        actor=laid.cast.reviewer,
+        charter=laid.charter,
+        clause=laid.first,
+        language="en",
+        base=laid.charter.head,
+        text="Whose?",
+    )
+    return Room(laid, thread.pk, amendment.uuid)
+
+
+def read(person: Person, at: int | None = None, **more) -> Standing:
+    stamp = stamp_for(person, SLUG)
+    return standing_text(enter(person, SLUG), "en", at, stamp=stamp, **more)
+
+
+def beside(person: Person, at: int | None = None) -> dict[str, list[str]]:
+    """Clause by clause, what amendments beside it are called, drafts by their titles."""
+    stamp = stamp_for(person, SLUG)
+    seat = enter(person, SLUG)
+    found = amendments_standing(seat, standing_text(seat, "en", at, stamp=stamp).page, stamp)
+    return {place: [one.symbol or one.title for one in some] for place, some in found.items()}
+
+
+def queries(act: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return len(captured)
+
+
+def test_who_reads_after_another_reads_nothing_but_stamp_and_seat(room: Room):
+    first = read(room.laid.cast.observer)
+    assert queries(lambda: read(room.laid.cast.chair)) == 2
+    assert read(room.laid.cast.chair) is first
+    beside(room.laid.cast.observer)
+    assert queries(lambda: beside(room.laid.cast.chair)) == 2
+
+
+def test_a_revision_a_language_and_resolved_threads_each_have_their_own(room: Room):
+    resolve_thread(**room.said, thread=room.thread)
+    chair, laid = room.laid.cast.chair, room.laid
+    reword(laid.charter, chair, laid.other, "Open to all.")
+    assert laid.first not in read(chair).page.threads
+    assert laid.first in read(chair, resolved=True).page.threads
+    assert read(chair, 5).page.number == 5
+    russian = standing_text(enter(chair, SLUG), "ru", stamp=stamp_for(chair, SLUG))
+    assert russian.page.language == "ru"
+    assert read(chair).page.language == "en"
+
+
+HAPPENINGS: dict[str, Callable[[Room], object]] = {
+    "an answer": lambda room: reply(**room.said, thread=room.thread, text="Each Party's."),
+    "a thread resolved": lambda room: resolve_thread(**room.said, thread=room.thread),
+    "other words": lambda room: reword(
+        room.laid.charter, room.laid.cast.chair, room.laid.other, "Open to all."
+    ),
+    "an edition": lambda room: name_edition(**room.said, number=2, name="Rev.1"),
+    "a rung": lambda room: set_rung(**room.said, clause=room.laid.first, rung="agreed"),
+    "a silence": lambda room: open_silence(
+        **room.said, clauses=[room.laid.other], deadline=timezone.now() + timedelta(days=3)
+    ),
+    "another name": lambda room: Person.objects.filter(pk=room.laid.cast.reviewer.pk).update(
+        name="Another Name"
+    ),
+    "a co-sponsor": lambda room: join_amendment(
+        actor=room.laid.cast.reviewer, charter=room.laid.charter, amendment=room.amendment
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HAPPENINGS)
+def test_whatever_happens_is_read(room: Room, what: str):
+    observer = room.laid.cast.observer
+    before, amendments = read(observer), beside(observer)
+    HAPPENINGS[what](room)
+    after = read(observer)
+    assert after is not before
+    with_nothing_kept = standing_text(enter(observer, SLUG), "en")
+    assert after.page.threads == with_nothing_kept.page.threads
+    assert after.page.editions == with_nothing_kept.page.editions
+    assert (after.silenced, after.rungs) == (with_nothing_kept.silenced, with_nothing_kept.rungs)
+    assert beside(observer).keys() == amendments.keys()
+
+
+def drafted(room: Room, person: Person, title: str) -> None:
+    laid = room.laid
+    laid.charter.refresh_from_db()
+    said = {"actor": person, "charter": laid.charter}
+    propose_rewording(
+        **said,
+        amendment=draft_amendment(**said, title=title).uuid,
+        clause=laid.other,
+        language="en",
+        base=laid.charter.head,
+        words=Words(heading="Openness", text="Open to some."),
+    )
+
+
+def test_a_draft_is_shown_to_its_own_people_alone_whoever_read_first(room: Room):
+    cast, clause = room.laid.cast, str(room.laid.other)
+    drafted(room, cast.drafter, "Ours")
+    drafted(room, cast.reviewer, "Theirs")
+    for _time in range(2):
+        assert beside(cast.drafter)[clause] == ["Ours"]
+        assert beside(cast.reviewer)[clause] == ["Theirs"]
+        assert clause not in beside(cast.observer)
+        assert clause not in beside(cast.chair)
+    drafted(room, cast.drafter, "Ours too")
+    assert beside(cast.drafter)[clause] == ["Ours", "Ours too"]
+
+
+def test_a_stamp_older_than_the_seat_vouches_for_nothing(room: Room):
+    chair, laid = room.laid.cast.chair, room.laid
+    old, was = read(chair), stamp_for(chair, SLUG)
+    reword(laid.charter, chair, laid.first, "Newer words.")
+    shown = standing_text(enter(chair, SLUG), "en", stamp=was)
+    assert shown.page.number == laid.charter.head == old.page.number + 1
+    assert read(chair).page.number == shown.page.number
+
+
+def test_what_changes_while_it_is_read_is_not_kept(room: Room, monkeypatch: pytest.MonkeyPatch):
+    """A thread is resolved between the stamp and the reading, and reopened after it."""
+    chair, first = room.laid.cast.chair, room.laid.first
+    reading = standing.text_page
+
+    def resolved_meanwhile(*args, **more):
+        resolve_thread(**room.said, thread=room.thread)
+        return reading(*args, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "text_page", resolved_meanwhile)
+        assert first not in read(chair).page.threads
+    reopen_thread(**room.said, thread=room.thread)
+    assert first in read(chair).page.threads
