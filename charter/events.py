@@ -1,7 +1,7 @@
 """Typed events, told of in the transaction that makes them and again once it has committed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from django.db import transaction
@@ -11,11 +11,14 @@ E = TypeVar("E")
 
 @dataclass(frozen=True, slots=True)
 class RevisionCommitted:
-    """A charter has a new head."""
+    """A charter has a new head. `followed` and `hooked` say whether anybody follows a clause of it,
+    and any webhook listens for this: who looks for them need not look in vain."""
 
     charter_id: int
     number: int
     actor_id: int
+    followed: bool = field(default=True, compare=False)
+    hooked: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

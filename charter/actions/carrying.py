@@ -12,12 +12,11 @@ from django.db import connection
 
 from charter.actions.carrying_places import ABOVE, Tree
 from charter.actions.drafts import Draft
-from charter.actions.rows import fetch, there_is
+from charter.actions.rows import fetch
+from charter.actions.waiting import ALIVE
 from charter.events import AmendmentsCarried, announce
 from charter.models import (
-    OPEN_STATUSES,
     Amendment,
-    AmendmentStatus,
     ChangeStanding,
     ChangeState,
     Charter,
@@ -34,7 +33,6 @@ _CONFLICT, _CLEAN, _AROUND, _MADE = (
     ChangeStanding.AROUND,
     ChangeStanding.MADE,
 )
-ALIVE = [status.value for status in (AmendmentStatus.DRAFT, *OPEN_STATUSES)]
 
 # The open changes that name a clause whose words or place a revision touched, or what it stands in;
 # strikes around it too, for they take along all that stands in their clause. No others: what is to
@@ -66,7 +64,7 @@ WHERE live.id = ANY(%s) AND was.parent_id IS DISTINCT FROM live.parent_id
 def carry_amendments(draft: Draft) -> None:
     """Carry the open changes that a revision touches to the text it makes."""
     clauses, words, holders = _changed(draft)
-    if not (clauses or words) or not _any(draft.charter):
+    if not (clauses or words):
         return
     holders |= _ids(_LEFT, clauses)
     below, around = _ids(_BELOW, clauses), _ids(ABOVE, words | holders)
@@ -145,12 +143,6 @@ def _said(changes: Iterable[ProposedChange]) -> dict[tuple[UUID, str], Wording]:
     source = "FROM charter_wording WHERE clause_id = ANY(%s)"
     rows = fetch(Wording, source, [list(clauses)]) if clauses else []
     return {(row.clause_id, row.language): row for row in rows}
-
-
-def _any(charter: Charter) -> bool:
-    """Whether there is anything to carry: most saves need not ask further."""
-    source = "FROM charter_amendment WHERE charter_id = %s AND status = ANY(%s)"
-    return there_is(source, [charter.pk, ALIVE])
 
 
 def _changed(draft: Draft) -> tuple[set[UUID], set[UUID], set[UUID]]:

@@ -13,11 +13,10 @@ from django.utils import timezone
 from charter import events
 from charter.models import Delivery, EventName, OutboxEntry
 
-# In plain SQL, for every save asks this.
-_LISTENING = """
-SELECT id FROM charter_webhook
-WHERE charter_id = %s AND active AND stopped_at IS NULL AND withdrawn_at IS NULL
-  AND %s = ANY(events)
+LISTENING = """
+FROM charter_webhook
+WHERE charter_id = %(charter)s AND active AND stopped_at IS NULL AND withdrawn_at IS NULL
+  AND %(event)s = ANY(events)
 """
 
 
@@ -26,7 +25,8 @@ def enter(
 ) -> OutboxEntry | None:
     """An entry for the webhooks of the charter that listen for `event`; None where none does."""
     with connection.cursor() as cursor:
-        cursor.execute(_LISTENING, [charter, event.value])
+        bound = {"charter": charter, "event": event.value}
+        cursor.execute(f"SELECT id {LISTENING}", bound)
         listening = [row[0] for row in cursor.fetchall()]
     return enter_for(listening, event, charter, actor, facts) if listening else None
 
@@ -56,6 +56,8 @@ def attend() -> None:
 
 
 def _revision(event: events.RevisionCommitted) -> None:
+    if not event.hooked:
+        return
     facts = {"revision": event.number}
     enter(EventName.REVISION_COMMITTED, event.charter_id, event.actor_id, facts)
 

@@ -14,6 +14,7 @@ from charter.actions.anchoring import carry_threads
 from charter.actions.carrying import carry_amendments
 from charter.actions.drafts import Draft
 from charter.actions.rows import fetch
+from charter.actions.waiting import waiting_for
 from charter.actions.writing import take_stock, write
 from charter.events import CharterChanged, RevisionCommitted, announce
 from charter.models import Charter, Revision
@@ -108,9 +109,20 @@ def _commit(draft: Draft) -> None:
     if len(draft) >= MANY:
         transaction.on_commit(take_stock, robust=True)
     draft.revision = revision
-    carry_threads(draft)
-    carry_amendments(draft)
-    announce(RevisionCommitted(charter_id=charter.pk, number=charter.head, actor_id=draft.actor.pk))
+    waiting = waiting_for(draft)
+    if waiting.threads:
+        carry_threads(draft)
+    if waiting.amendments:
+        carry_amendments(draft)
+    announce(
+        RevisionCommitted(
+            charter_id=charter.pk,
+            number=charter.head,
+            actor_id=draft.actor.pk,
+            followed=waiting.followers,
+            hooked=waiting.webhooks,
+        )
+    )
     if charter.title != called:
         spoken = tuple(charter.languages)
         announce(CharterChanged(charter.pk, charter.stage, spoken, draft.actor.pk))

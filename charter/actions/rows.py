@@ -18,13 +18,6 @@ def fetch(model: type[M], source: str, bound: Sequence[object]) -> list[M]:
         return [model.from_db(connection.alias, names, row) for row in cursor.fetchall()]
 
 
-def there_is(source: str, bound: Sequence[object]) -> bool:
-    """Whether there is any row of `SELECT … source`; `source` begins with FROM."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {source} LIMIT 1", bound)
-        return cursor.fetchone() is not None
-
-
 @cache
 def _columns(model: type[Model]) -> tuple[list[str], str]:
     fields = model._meta.concrete_fields

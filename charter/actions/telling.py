@@ -16,7 +16,6 @@ from django.utils import timezone
 from charter import events
 from charter.actions import audiences
 from charter.actions.revisions import lock
-from charter.actions.rows import there_is
 from charter.models import (
     AmendmentComment,
     AmendmentDeed,
@@ -93,13 +92,9 @@ def tell(news: News, audience: str, **bound: object) -> int:
 
 
 def _revision(event: events.RevisionCommitted) -> None:
-    kind = NoticeKind.EDITED
-    # Most saves need not ask further.
-    if there_is("FROM charter_following WHERE charter_id = %s", [event.charter_id]):
-        tell(
-            News(event.charter_id, kind, event.actor_id, None, number=event.number),
-            audiences.EDITED,
-        )
+    if event.followed:
+        kind, number = NoticeKind.EDITED, event.number
+        tell(News(event.charter_id, kind, event.actor_id, None, number=number), audiences.EDITED)
 
 
 def _thread(event: events.ThreadChanged) -> None:

@@ -19,12 +19,14 @@ from charter.text.kinds import Kind, may_hold
 LONG_RANK = 60
 
 
+# One clause at a time, so that no plan reads a whole table for each step up.
 _LINEAGE = """
 FROM (
   WITH RECURSIVE up AS (
     SELECT c.*, 0 AS depth FROM charter_clause c WHERE c.charter_id = %s AND {which}
     UNION ALL
-    SELECT c.*, up.depth + 1 FROM charter_clause c JOIN up ON c.id = up.parent_id
+    SELECT c.*, up.depth + 1 FROM up
+    CROSS JOIN LATERAL (SELECT * FROM charter_clause WHERE id = up.parent_id LIMIT 1) c
   )
   SELECT * FROM up
 ) line ORDER BY depth

@@ -5,6 +5,7 @@ through its models costs a save twice the time of the whole statement.
 """
 
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
@@ -37,7 +38,7 @@ def write(draft: Draft, revision: Revision) -> None:
         said = _said(revision, draft.charter) if first else [revision.pk]
         with connection.cursor() as cursor:
             cursor.execute(
-                _statement(model, new, first, _named(rows)),
+                _statement(model, new, first, _named(rows), len(rows) == 1),
                 [*said, *_given(model, new, rows), *signed],
             )
             written = cursor.fetchall()
@@ -67,12 +68,13 @@ def _said(revision: Revision, charter: Charter) -> list[object]:
     ]
 
 
-def _given(model: type[Model], new: bool, rows: list[Model]) -> list[list[object]]:
-    """The values of the rows, column by column."""
-    return [
+def _given(model: type[Model], new: bool, rows: list[Model]) -> list[Any]:
+    """The values of the rows, column by column; those of a single row themselves."""
+    columns = [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
         for field in _columns(model, new, _named(rows))
     ]
+    return columns if len(rows) > 1 else [column[0] for column in columns]
 
 
 def _named(rows: list[Model]) -> bool:
@@ -99,10 +101,13 @@ def _columns(model: type[Model], new: bool, named: bool) -> list[Field]:
 
 
 @cache
-def _statement(model: type[Model], new: bool, first: bool, named: bool) -> str:
+def _statement(model: type[Model], new: bool, first: bool, named: bool, single: bool) -> str:
     fields = _columns(model, new, named)
     names = ", ".join(field.column for field in fields)
-    arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
+    # A driver takes its time over arrays, and most saves are of one row.
+    arrays = ", ".join(f"%s::{_type(field)}[]" for field in fields)
+    values = ", ".join(f"%s::{_type(field)}" for field in fields)
+    rows = f"VALUES ({values})" if single else f"SELECT * FROM unnest({arrays})"  # noqa: S608
     table, history = model._meta.db_table, model.history.model._meta.db_table
     every = ", ".join(field.column for field in model._meta.concrete_fields)
     returned = ", ".join(f"live.{field.column}" for field in model._meta.concrete_fields)
@@ -113,7 +118,7 @@ def _statement(model: type[Model], new: bool, first: bool, named: bool) -> str:
         change = f"UPDATE {table} AS live SET {sets} FROM given WHERE live.id = given.id"  # noqa: S608
     return (
         f"WITH {_REVISION if first else _MADE}, "  # noqa: S608
-        f"given ({names}) AS (SELECT * FROM unnest({arrays})), "
+        f"given ({names}) AS ({rows}), "
         f"changed AS ({change} RETURNING {returned}) "
         f"INSERT INTO {history} ({every}, revision_id, revision_number, history_date,"
         f" history_user_id, history_type, history_change_reason) "
@@ -122,7 +127,7 @@ def _statement(model: type[Model], new: bool, first: bool, named: bool) -> str:
     )
 
 
-def _array(field: Field) -> str:
+def _type(field: Field) -> str:
     kind = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
     # A cast to varchar(n) would cut silently what the column refuses.
-    return f"{'text' if kind.startswith('varchar') else kind}[]"
+    return "text" if kind.startswith("varchar") else kind

@@ -181,6 +181,6 @@ def test_saving_takes_as_many_statements_in_a_large_charter_as_in_a_small_one():
         insert(laid.charter, laid.cast.chair, "article", f"Article {number}.")
     many = statements(save("Another change."))
     assert base == 5
-    # The savepoint and its release stand for BEGIN and COMMIT; one asks whether webhooks listen,
-    # one whether there are amendments to carry, one whether anybody follows the charter.
-    assert few == many == 11
+    # The savepoint and its release stand for BEGIN and COMMIT; one asks who waits for a revision:
+    # threads, amendments, followers, webhooks.
+    assert few == many == 8
