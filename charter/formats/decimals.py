@@ -1,20 +1,27 @@
 """Plain texts that number their units 1, 1.1, 1.1.1: which such lines are headings.
 
 So contracts, technical standards and minutes are numbered. A number at the edge of the page with
-a title after it, and then words or the first unit below it, heads a section.
+a title after it, and then words or the first unit below it, heads a section. Bylaws often have
+sections without any 1.1; then all the figures of a text must be such titles, 1 to the last in a
+row, for else they are a list.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from charter.formats.breaks import opens
+from charter.formats.breaks import going_on, heads, opens
 from charter.formats.item_marks import Marked, item
 from charter.formats.lines import heading_like
+from charter.formats.wrapping import joined
 
 TOP = 3  # the level of "1." among Markdown's headings; "1.1" is one below
 LOWEST = 6
 
 _SIGHT = 12  # lines within which a heading has its words
+_FEWEST = 3  # titles of a row
+_LOW = 2  # a row begins below
+_WORDS = {".": 12, ":": 3}  # that a title with a stop has at most: "7. Disclaimer of warranty."
 _DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<stop>[.)]?)\s+(?P<words>\S.*)")
 _INNER = re.compile(r"\d{1,3}\.\d{1,3}[.)]?\s+\S")
 
@@ -34,6 +41,53 @@ def decimal_level(lines: Sequence[str], at: int) -> int:
     if not _has_words_below(found["number"], lines, at):
         return 0
     return min(TOP + found["number"].count("."), LOWEST)
+
+
+def titled_rows(lines: Sequence[str], room: int) -> Mapping[int, int]:
+    """Where titles with one figure begin and how many lines they take, when all lines with one are
+    titles, and count from one in a row, or from nought; a text in two parts may have two rows.
+
+    `room` is the width of the text.
+    """
+    found = {at: figure for at in range(len(lines)) if (figure := _figure(lines[at]))}
+    if not _count([int(figure["number"]) for figure in found.values()]):
+        return {}
+    taken = {at: _title_lines(lines, at, figure, room) for at, figure in found.items()}
+    return taken if all(taken.values()) else {}
+
+
+def _count(numbers: Sequence[int]) -> bool:
+    """Whether these are rows, none of them short."""
+    starts = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1] + 1]
+    rows = [numbers[here:after] for here, after in pairwise((*starts, len(numbers)))]
+    return bool(rows) and all(row[0] < _LOW and len(row) >= _FEWEST for row in rows)
+
+
+def _figure(line: str) -> re.Match[str] | None:
+    """A line that begins with one figure and a stop at the edge of the page."""
+    found = _DECIMAL.fullmatch(line) if line[:1].isdecimal() else None
+    return found if found and found["stop"] and "." not in found["number"] else None
+
+
+def _is_title(words: str) -> bool:
+    bare = words[:-1] if len(words.split()) <= _WORDS.get(words[-1], 0) else words
+    return heading_like(bare) and opens(bare)
+
+
+def _title_lines(lines: Sequence[str], at: int, figure: re.Match[str], room: int) -> int:
+    """The lines of a title that stands over words and is set off from what is before; else 0."""
+    if at and lines[at - 1].strip():
+        return 0
+    more = going_on(lines, at + 1, room, lambda after, _before: item(after.strip()) is not None)
+    if not _is_title(joined([figure["words"], *more])):
+        return 0
+    end = at + 1 + len(more)
+    ahead = lines[end : end + _SIGHT]
+    below = next((line for line in ahead if line.strip()), "")
+    if not below or _figure(below):
+        return 0
+    parted = not ahead[0].strip() or item(below.strip()) is not None
+    return end - at if parted or heads(figure["words"], below, room) else 0
 
 
 def is_first_under(mark: str, other: Marked) -> bool:

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from charter.formats import breaks, markdown_marks
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
-from charter.formats.decimals import decimal_level, is_decimal, is_first_under
+from charter.formats.decimals import TOP, decimal_level, is_decimal, is_first_under, titled_rows
 from charter.formats.headings import addressed
 from charter.formats.item_marks import Marked, item, mark_alone
 from charter.formats.labels import Named, named
-from charter.formats.line_manner import Manner, cut, is_unwrapped
+from charter.formats.line_manner import Manner, cut, is_unwrapped, spread, without_underlines
 from charter.formats.lines import (
     DEFINITION,
     FENCE,
@@ -35,6 +35,7 @@ from charter.formats.listing import Listing
 from charter.formats.markdown_items import DEPTH
 from charter.formats.numbered_heads import NumberedHeads
 from charter.formats.series import Open, alike
+from charter.formats.stopped_titles import stopped_kinds
 from charter.formats.unmarked import unmarked_kinds
 from charter.formats.wrapping import joined
 from charter.text.kinds import Kind
@@ -49,10 +50,18 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
         if not unmarked:
             return found
         lines = cut(text)
-        return tuple(_Cutter(lines, Manner(unmarked=unmarked, led=True), 0).blocks())
-    if is_unwrapped(lines):
-        lines = [piece for line in lines for piece in (line, "")]
-    manner = Manner(False, frozenset(Kind), False, breaks.width(lines), is_decimal(lines))
+        manner = Manner(unmarked=unmarked, led=True, stopped=stopped_kinds(lines))
+        return tuple(_Cutter(lines, manner, 0).blocks())
+    lines = without_underlines(spread(lines) if is_unwrapped(lines) else lines)
+    room = breaks.width(lines)
+    manner = Manner(
+        markdown=False,
+        unmarked=frozenset(Kind),
+        stopped=stopped_kinds(lines),
+        width=room,
+        decimal=is_decimal(lines),
+        titles=titled_rows(lines, room),
+    )
     return tuple(_Cutter(lines, manner, 0).blocks())
 
 
@@ -94,23 +103,23 @@ class _Cutter:
         if self.manner.markdown and (found := self._marked(line, sign, tight)) is not None:
             yield from found
             return
-        if (
-            self.manner.decimal
-            and self.depth == 0
-            and (level := decimal_level(self.lines, self.at))
-        ):
-            self.at += 1
-            yield Heading(level, joined([line]))
-            return
-        if not self.manner.markdown and self.depth == 0 and (level := self.heads.level(self.at)):
-            self.at += 1
-            yield Heading(level, joined([line]))
+        if not self.manner.markdown and self.depth == 0 and (level := self._numbered_level()):
+            taken = self.lines[self.at : self.at + self.manner.titles.get(self.at, 1)]
+            self.at += len(taken)
+            yield Heading(level, joined(taken))
             return
         marked = item(line.strip()) if self.depth <= DEPTH else None
         if marked and (not marked.doubtful or self.listing.is_counted(marked, self.at)):
             yield self._item(marked, indent(line))
         else:
             yield from self._paragraph(tight)
+
+    def _numbered_level(self) -> int:
+        """The level of the heading that a line with a number is in a plain text, 0 for none."""
+        if self.at in self.manner.titles:
+            return TOP
+        decimal = self.manner.decimal and decimal_level(self.lines, self.at)
+        return decimal or self.heads.level(self.at)
 
     def _marked(self, line: str, sign: str, tight: bool) -> Iterable[Block] | None:
         """The block that a mark of Markdown begins here, if one does."""
@@ -269,7 +278,8 @@ class _Cutter:
         rest = found.rest if found.rest != line else ""
         wrapped = rest and line == words
         more = breaks.going_on(self.lines, self.at, self.room, self._begins) if wrapped else []
-        if rest and not heading_like(joined([rest, *more])):
+        stopped = found.kind in self.manner.stopped
+        if rest and not stopped and not heading_like(joined([rest, *more])):
             yield Heading(0, line[: len(line) - len(rest)].rstrip(" —–-:"))
             self.at -= 1
             self.lines[self.at] = rest
