@@ -7,13 +7,13 @@ there was room, the line was ended on purpose.
 import re
 from collections.abc import Callable, Sequence
 
-from charter.formats.lines import heading_like, is_unfinished
+from charter.formats.lines import STOPS, heading_like, is_unfinished
 
 Begins = Callable[[str, str], bool]
 
 # Chinese and Japanese break anywhere but before a mark of punctuation or two.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]\S{0,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
-_STOPS = tuple(".:;,!?…。：；，！？،؛؟।—–")
+_STOPS = tuple(".:;,!?…。：；，！？؟—–" + STOPS)
 _CERTAIN = 20  # signs of room
 _WRAPPED = 50  # signs: narrower texts may just have short lines
 _HEADING_LINES = 4  # that no heading is longer than

@@ -8,27 +8,11 @@ import re
 from dataclasses import dataclass
 
 from charter.formats.ordinals import CODED, ENDED, LEADING, SPELLED
+from charter.formats.unit_names import FIRST, NAMES, PREAMBLES
 from charter.text.kinds import Kind
 from charter.text.numerals import REPEATS
 
-_NAMES = {
-    Kind.PART: "part|title|book|часть|книга|partie|livre|titre|parte|libro|título|titolo|teil"
-    "|titel|buch|μέρος|الباب|الجزء|باب",
-    Kind.CHAPTER: "chapter|глава|chapitre|capítulo|kapitel|capitolo|capo|rozdział"
-    "|κεφάλαιο|الفصل|فصل",
-    Kind.SECTION: "section|sect|sec|раздел|sección|seção|abschnitt|sezione|τμήμα|القسم|قسم"
-    "|sub-?section|подраздел|sous-section|subsección|unterabschnitt",
-    Kind.ARTICLE: "article|art|rule|clause|regulation|статья|ст|стаття|artículo|artikel|articolo"
-    "|artigo|artykuł|άρθρο|αρθρο"
-    "|madde|pasal|điều|моддаи|հոդված|المادة|مادة|ماده|अनुच्छेद|סעיף|მუხლი|§",
-    Kind.ANNEX: "annex|appendix|schedule|exhibit|приложение|annexe|anexo|anlage|anhang|allegato"
-    "|παράρτημα"
-    "|المرفق|مرفق|الملحق|ملحق",
-}
 _INNER = ("sub", "подраздел", "sous", "unter")
-_PREAMBLES = (
-    "preamble|преамбула|préambule|preámbulo|präambel|preambolo|preâmbulo|序言|前言|الديباجة|ديباجة"
-)
 _HAN_NAMES = {
     Kind.PART: "编|部分|篇",
     Kind.CHAPTER: "章",
@@ -42,7 +26,7 @@ _NUMBER = (
     rf"(?:{ENDED}|{CODED}|\d+(?:[.\-–]\d+)*(?:[^\W\d_](?![^\W_]))?|(?-i:[IVXLCDM]+[a-z]?|[A-ZА-ЯΑ-Ω]['΄ʹ]?)(?![^\W_])"
     rf"|(?:{SPELLED})(?![^\W_])|{_ARABIC}|[א-ת]{{1,2}}[׳״']?(?![^\W_])){REPEAT}"
 )
-_REST = r"(?P<closing>\s*[.:)\]،]?)(?P<gap>\s*[—–:\-.]\s+|\s*[—–]\s*|\s*)(?P<rest>.*)"
+_REST = r"(?P<closing>\s*[.:)\]،۔։៖።]?)(?P<gap>\s*[—–:\-.]\s+|\s*[—–]\s*|\s*)(?P<rest>.*)"
 
 _DOT = r"\.?"  # of "Art. 5"; an annex is not abbreviated
 
@@ -52,11 +36,11 @@ _NAMED = {
         rf"(?:{_NUMBER}|\(\d{{1,4}}\))){_REST}",
         re.I | re.S,
     )
-    for kind, names in _NAMES.items()
+    for kind, names in NAMES.items()
 }
-_ANY_NAME = re.compile(rf"(?:{'|'.join(_NAMES.values())})(?![^\W\d_])", re.I)
+_ANY_NAME = re.compile(rf"(?:{'|'.join(NAMES.values())})(?![^\W\d_])", re.I)
 _HAN_NAMED = {
-    kind: re.compile(rf"(?P<label>第{_HAN}(?:{names})(?:之{_HAN})?){_REST}", re.S)
+    kind: re.compile(rf"(?P<label>第{_HAN} ?(?:{names})(?:之{_HAN})?){_REST}", re.S)
     for kind, names in _HAN_NAMES.items()
 }
 _KOREAN_NAMES = {Kind.PART: "편", Kind.CHAPTER: "장", Kind.SECTION: "절", Kind.ARTICLE: "조"}
@@ -75,16 +59,22 @@ _LED_NAMED = {
     for kind, names in _LED_NAMES.items()
 }
 _LED = re.compile(rf"(?:{LEADING})\s", re.I)
-# Turkic languages put the number first: 5-бап, 5-modda, 5-берене.
+# Turkic and some other languages put the number first: 5-бап, 5‐nji madda, 5. člen.
 _FIRST = re.compile(
-    rf"(?P<label>\d{{1,4}}[- ](?:бап|модда|modda|берене|статья)){_REST}", re.I | re.S
+    rf"(?P<label>\d{{1,4}}(?:\.? | ?[-‐‑] ?)(?:[^\W\d_]{{1,8}} )?"
+    rf"(?:{FIRST})(?![^\W_])(?!\s*\d)){_REST}",
+    re.I | re.S,
+)
+# "Хорин нэгдүгээр зүйл"
+_MONGOLIAN = re.compile(
+    rf"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?д[уү]г[аэ]+р зүйл){_REST}", re.I | re.S
 )
 _HAN_ANNEX = re.compile(rf"(?P<label>附[件录則则](?:{_HAN})?){_REST}", re.S)
 _ANNEX = re.compile(
-    rf"(?P<label>{_NAMES[Kind.ANNEX]})(?![^\W\d_])(?P<closing>[.:]?)(?P<gap>\s*[—–:\-.]\s+|\s*)(?P<rest>.*)",
+    rf"(?P<label>{NAMES[Kind.ANNEX]})(?![^\W\d_])(?P<closing>[.:]?)(?P<gap>\s*[—–:\-.]\s+|\s*)(?P<rest>.*)",
     re.I | re.S,
 )
-_PREAMBLE = re.compile(rf"(?:{_PREAMBLES})\s*[.:]?", re.I)
+_PREAMBLE = re.compile(rf"(?:{PREAMBLES})\s*[.:]?", re.I)
 _CLOSING = re.compile(
     r"\W*(?:done (?:at|in)|in witness whereof|in faith whereof|совершено|в удостоверение чего"
     r"|fait à|en foi de quoi|hecho en|en fe de lo cual|en testimonio de lo cual"
@@ -128,6 +118,8 @@ def named(line: str) -> Named | None:
         return _named(Kind.ARTICLE, found) if found and _parted(found) else None
     if line.startswith("제"):
         return next(filter(None, (_found(*one, line) for one in _KOREAN_NAMED.items())), None)
+    if "зүйл" in line[:40].casefold() and (found := _MONGOLIAN.fullmatch(line)):
+        return _named(Kind.ARTICLE, found)
     if _LED.match(line):
         return next(filter(None, (_found(*one, line) for one in _LED_NAMED.items())), None)
     if not _ANY_NAME.match(line):

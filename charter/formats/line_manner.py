@@ -15,8 +15,9 @@ class Manner:
 
     `led`: also by what is set off at the head of a paragraph, "**Section 1.** All.". `stopped` are
     the kinds of these whose titles end with a full stop.
-    Of a plain text: how wide it is set, whether it numbers its units 1, 1.1, 1.1.1, and at which
-    lines titles with one figure begin, with how many lines they have.
+    Of a plain text: how wide it is set, whether it numbers its units 1, 1.1, 1.1.1, at which lines
+    titles with one figure begin, with how many lines they have, and which lines name units by a
+    name that is only known by its row.
     """
 
     markdown: bool = True
@@ -26,6 +27,7 @@ class Manner:
     width: int = 0
     decimal: bool = False
     titles: Mapping[int, int] = field(default_factory=dict)
+    counted: frozenset[int] = frozenset()
 
 
 def cut(text: str) -> list[str]:

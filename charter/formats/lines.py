@@ -17,7 +17,9 @@ QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)(.*)")
 DEFINITION = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\]|\\.){1,200})\]:[ \t]*(.*)")
 # No blank can be taken in two ways, or a long run of them would take the square of its length.
 DELIMITERS = re.compile(r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
-TERMINAL = tuple('.:;,!?…。；：，！？、»”")]—–|')
+# Urdu, Devanagari and its kin, Tibetan, Burmese, Khmer, Ethiopic, Armenian, Arabic, Mongolian.
+STOPS = "۔।॥།༎။၊។៕៖።፤፣։؛،᠃᠂"
+TERMINAL = tuple('.:;,!?…。；：，！？、»”")]—–|' + STOPS)
 _JOINERS = (" and", " or", " и", " или", " либо", " et", " ou", " y", " o", " und", " oder")
 _FIRSTS = frozenset({"1", "a", "A", "aa", "i", "а", "一", "أ"})
 
@@ -121,7 +123,7 @@ def _places(text: str) -> tuple[int, ...]:
 
 def heading_like(text: str) -> bool:
     """Whether words look like a title and not like a sentence."""
-    if not text or len(text) > 120:
+    if not text or len(text) > (_UNSTOPPED_TITLE if _UNSTOPPED.search(text) else _TITLE):
         return False
     return not text.endswith(_SENTENCE_ENDS) or _SHORTENED.search(text) is not None
 
@@ -134,7 +136,11 @@ def is_title(text: str) -> bool:
 
 # A stop that ends an abbreviation and no sentence: "e.V.", "S.p.A.", "Garden Co."
 _SHORTENED = re.compile(r"(?:(?<!\w)(?:[^\W\d_]{1,3}\. ?)+[A-Z]\.|\s(?:Inc|Ltd|Co|Corp|Cie)\.)$")
-_SENTENCE_ENDS = tuple(".:;,。；：，|")
+_SENTENCE_ENDS = tuple(".:;,。；：，|" + STOPS)
+_TITLE = 120  # signs of a title
+# Thai and Lao end no sentence with a mark and part no words: what is long is no title.
+_UNSTOPPED = re.compile(r"[\u0e00-\u0eff]")
+_UNSTOPPED_TITLE = 40
 
 
 def indent(line: str) -> int:

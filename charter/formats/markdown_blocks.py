@@ -11,6 +11,7 @@ from functools import cached_property
 
 from charter.formats import breaks, markdown_marks
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
+from charter.formats.counted_names import counted_lines
 from charter.formats.decimals import TOP, decimal_level, is_decimal, is_first_under, titled_rows
 from charter.formats.headings import addressed
 from charter.formats.item_marks import Marked, item, mark_alone
@@ -61,6 +62,7 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
         width=room,
         decimal=is_decimal(lines),
         titles=titled_rows(lines, room),
+        counted=counted_lines(lines),
     )
     return tuple(_Cutter(lines, manner, 0).blocks())
 
@@ -103,23 +105,25 @@ class _Cutter:
         if self.manner.markdown and (found := self._marked(line, sign, tight)) is not None:
             yield from found
             return
-        if not self.manner.markdown and self.depth == 0 and (level := self._numbered_level()):
-            taken = self.lines[self.at : self.at + self.manner.titles.get(self.at, 1)]
-            self.at += len(taken)
-            yield Heading(level, joined(taken))
+        if not self.manner.markdown and self.depth == 0 and (heading := self._numbered()):
+            yield heading
             return
-        marked = item(line.strip()) if self.depth <= DEPTH else None
+        named = line[:1].isdecimal() and self._name(line, "")  # "5. člen" is no fifth item
+        marked = item(line.strip()) if self.depth <= DEPTH and not named else None
         if marked and (not marked.doubtful or self.listing.is_counted(marked, self.at)):
             yield self._item(marked, indent(line))
         else:
             yield from self._paragraph(tight)
 
-    def _numbered_level(self) -> int:
-        """The level of the heading that a line with a number is in a plain text, 0 for none."""
-        if self.at in self.manner.titles:
-            return TOP
-        decimal = self.manner.decimal and decimal_level(self.lines, self.at)
-        return decimal or self.heads.level(self.at)
+    def _numbered(self) -> Heading | None:
+        """The heading that a line of a plain text is by its number alone."""
+        at, manner = self.at, self.manner
+        level = TOP if at in manner.titles else manner.decimal and decimal_level(self.lines, at)
+        level = level or self.heads.level(at)
+        if not level and at not in manner.counted:
+            return None
+        self.at += manner.titles.get(at, 1)
+        return Heading(level, joined(self.lines[at : self.at]))
 
     def _marked(self, line: str, sign: str, tight: bool) -> Iterable[Block] | None:
         """The block that a mark of Markdown begins here, if one does."""

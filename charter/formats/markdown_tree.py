@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
 from charter.formats.breaks import opens
+from charter.formats.counted_names import counted_names
 from charter.formats.headings import heading_words
 from charter.formats.labels import Named, is_closing, named, numbered
 from charter.formats.lines import heading_like, unguarded, unwrapped
@@ -44,6 +45,9 @@ class _Builder:
         self.list = ItemList(self.root, None)
         self.sections_inside = _articles_hold_sections(blocks)
         self.nested = _nested(blocks)
+        self.counted = counted_names(
+            unwrapped(block.text) for block in blocks if isinstance(block, Heading)
+        )
         self.sections_as_parts = _sections_hold_chapters(blocks)
 
     def build(self) -> None:
@@ -75,7 +79,7 @@ class _Builder:
     def _heading(self, block: Heading, first: bool) -> None:
         self.leaving = 0
         text, literal = _unguarded_heading(unwrapped(block.text))
-        found = None if literal else named(text)
+        found = None if literal else named(text) or self.counted.get(text)
         if first and block.level == 1 and found is None:
             self.title = heading_words(text)
             return

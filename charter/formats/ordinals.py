@@ -32,7 +32,12 @@ GERMAN = (
     "(?:erst|zweit|dritt|viert|fünft|sechst|siebent|siebt|acht|neunt|zehnt|elft|zwölft|dreizehnt"
     "|vierzehnt|fünfzehnt|sechzehnt|siebzehnt|achtzehnt|neunzehnt|zwanzigst)(?:er|e|es)"
 )
-SPELLED = f"{_ENGLISH}|{_FRENCH}|{_SPANISH}|{_ROMANCE}|{_RUSSIAN}"
+_PERSIAN = (
+    "(?:(?:بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود) ?و ?)?"
+    "(?:یکم|اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم)"
+    "|دهم|یازدهم|دوازدهم|سیزدهم|چهاردهم|پانزدهم|شانزدهم|هفدهم|هجدهم|نوزدهم|بیستم|سی ?ام|سی‌ام"
+)
+SPELLED = f"{_PERSIAN}|{_ENGLISH}|{_FRENCH}|{_SPANISH}|{_ROMANCE}|{_RUSSIAN}"
 # Those that stand before the word: "Erster Abschnitt", "Première partie", "Primera parte".
 LEADING = f"{GERMAN}|{_FRENCH}|{_SPANISH}|{_RUSSIAN}"
 # Figures with the ending of an ordinal: "1er", "Ier", "2e", "1°", "1.º".

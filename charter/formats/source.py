@@ -1,6 +1,7 @@
 """Bytes of a file into text, or one sentence on why not."""
 
 import codecs
+from unicodedata import normalize
 
 LARGEST = 8_000_000  # bytes
 
@@ -73,7 +74,8 @@ def text_of(data: bytes) -> str:
         ) from None
     if "\x00" in text:
         raise Unreadable(_("The file holds NUL characters, as a binary file does."))
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    # Names of units are looked for as they are written in form C, in which all texts enter.
+    text = normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
     if text.count("\n") > LINES and len([line for line in text.split("\n") if line]) > LINES:
         raise Unreadable(_("The text has more than %(lines)d lines."), lines=LINES)
     return text
