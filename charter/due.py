@@ -23,7 +23,7 @@ EVERY = 60.0  # seconds between rounds
 
 # The name, in the plural, as `run_due` says it, and the job.
 JOBS: list[tuple[str, Callable[[datetime], int]]] = [
-    ("silence procedures ended", silence_expiry.end_due),
+    ("silence procedures ended", silence_expiry.end_over),
     ("members reminded of silence", telling.remind_of_silence),
     ("letters sent", mailing.send_letters),
 ]

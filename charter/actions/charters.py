@@ -1,7 +1,7 @@
 """Making a charter, and what its chair decides about the whole of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -51,6 +51,7 @@ def create_charter(
         raise Forbidden(Right.MANAGE)
     title = gate.name(title, gate.HEADING)
     spoken = list(dict.fromkeys(gate.language(one) for one in (working_language, *languages)))
+    _require_few(spoken)
     if scheme not in Scheme:
         raise Invalid(_("There is no such numbering scheme."))
     with transaction.atomic():
@@ -105,6 +106,7 @@ def change_charter(
             row.title = gate.name(title, gate.HEADING)[:500]
         if language and language not in row.languages:
             row.languages = [*row.languages, language]
+            _require_few(row.languages)
         if nothing_agreed is not None:
             row.nothing_agreed = nothing_agreed
         row.save(update_fields=["title", "stage", "languages", "nothing_agreed"])
@@ -117,6 +119,14 @@ def change_charter(
             )
         )
     return row
+
+
+def _require_few(languages: Sequence[str]) -> None:
+    """Languages are read, compared and exported with one another, so there is an end to them."""
+    if len(languages) > gate.LANGUAGES:
+        raise Invalid(
+            _("A charter is drafted in at most %(limit)d languages.") % {"limit": gate.LANGUAGES}
+        )
 
 
 def _root(draft: Draft, title: str) -> Clause:

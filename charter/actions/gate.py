@@ -17,6 +17,7 @@ COMMENT = 20_000
 QUOTE = 5_000  # of the words a thread stands on
 MESSAGE = 1_000
 NAME = 500
+LANGUAGES = 40  # of one charter
 CLAUSES = 20_000  # of one charter, struck ones included
 DEPTH = 60  # of clauses inside one another
 

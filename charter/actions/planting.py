@@ -1,6 +1,7 @@
 """Whole trees of new clauses put into a charter at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -94,6 +95,20 @@ def require_room(charter: Charter, more: int, there: int | None = None) -> None:
         raise TooLong(
             _("A charter has at most %(limit)d clauses.") % {"limit": gate.CLAUSES}, gate.CLAUSES
         )
+
+
+def require_depths(rows: Mapping[UUID, Clause]) -> None:
+    """The same of all that stands, given every clause of a charter by id."""
+    depths: dict[UUID | None, int] = {None: -1}  # the root stands at none
+    for row in rows.values():
+        line = []
+        above: UUID | None = row.pk
+        while above not in depths:
+            line.append(above)
+            above = rows[above].parent_id
+        for key in reversed(line):
+            depths[key] = depths[rows[key].parent_id] + 1
+    require_depth(max((depths[row.pk] for row in rows.values() if not row.struck), default=0))
 
 
 def require_depth(depth: int) -> None:

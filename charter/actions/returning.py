@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from charter.actions import gate, tagging, trees
 from charter.actions.drafts import Draft
+from charter.actions.planting import require_depths
 from charter.actions.refusals import IsStruck, NoSuch, StaleWording, WouldNotNest
 from charter.actions.revisions import open_revision
 from charter.actions.rewording import require_languages
@@ -81,6 +82,7 @@ class _Return:
         self._reword(keys, languages or self.draft.charter.languages, asked=asked)
         for key in keys:
             self._require_fit(self.rows[key])
+        require_depths(self.rows)
         self.draft.keep(*(row for key, row in self.rows.items() if Place.of(row) != self.now[key]))
 
     def _require(self) -> None:

@@ -6,7 +6,7 @@ transaction of its own under the lock of its row; one that another machine has i
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -58,15 +58,24 @@ class _Failed(Exception):
         self.failure, self.item, self.revision, self.note = failure, item, revision, note
 
 
-def end_due(now: datetime) -> int:
-    """End every procedure that is due at `now`; how many ended.
+# An objection counts from when it came in, and may then wait for its turn behind others.
+GRACE = timedelta(seconds=15)
+
+
+def end_over(now: datetime) -> int:
+    """The same as `end_due`, after a time of grace for objections that came before the deadline."""
+    return end_due(now, grace=GRACE)
+
+
+def end_due(now: datetime, *, grace: timedelta = timedelta()) -> int:
+    """End every procedure whose deadline and `grace` are over at `now`; how many ended.
 
     One that cannot be ended keeps no other back: its error is raised when all had their turn.
     """
     ended, broken = 0, None
-    for key in _due(now):
+    for key in _due(now - grace):
         try:
-            ended += end_silence(key, now)
+            ended += end_silence(key, now, grace=grace)
         except Exception as error:
             broken = error
     if broken is not None:
@@ -86,8 +95,8 @@ def _due(now: datetime) -> list[int]:
     return list(found.order_by("deadline", "pk").values_list("pk", flat=True))
 
 
-def end_silence(key: int, now: datetime) -> bool:
-    """End one procedure, if it is due at `now`; whether it ended.
+def end_silence(key: int, now: datetime, *, grace: timedelta = timedelta()) -> bool:
+    """End one procedure, if it and `grace` are over at `now`; whether it ended.
 
     It did not if another machine has it in hand, or it was extended meanwhile.
     """
@@ -96,7 +105,7 @@ def end_silence(key: int, now: datetime) -> bool:
         silence = rows.filter(pk=key, state=SilenceState.RUNNING).first()
         if silence is None:
             return False
-        due = silence.deadline <= now
+        due = silence.deadline + grace <= now
         charter = lock(silence.charter_id) if due else Charter.objects.get(pk=silence.charter_id)
         try:
             seen = _at_deadline(silence, charter) if due else charter.head

@@ -16,6 +16,7 @@ from accounts.models import Person
 from charter.access import Right, require
 from charter.actions import gate
 from charter.actions.drafts import Draft
+from charter.actions.planting import require_depths
 from charter.actions.refusals import Act, Entangled, Hindrance, Invalid, NoSuch, Why, WordsMeet
 from charter.actions.revisions import open_revision
 from charter.actions.settling import Settled
@@ -78,6 +79,7 @@ class _Undoing:
         hindrances = (*tree.hindrances, *vocabulary.hindrances, *lost)
         if self.words or hindrances:
             raise Entangled(self.number, self.draft.charter.head, tuple(self.words), hindrances)
+        require_depths(tree.rows)
 
     def _require_right(self) -> None:
         root = [deed for deed in self.deeds[Clause] if deed.after.kind == ROOT]

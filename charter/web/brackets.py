@@ -14,10 +14,10 @@ from charter.exports.languages import isolated
 from charter.models import ROOT, Clause
 from charter.queries import texts
 from charter.text.words import Words
+from charter.web import asked
 from charter.web.bracket_forms import LIFT, PLACE, BracketForm, Gesture, standing
 from charter.web.clauses import cited_in
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
 from charter.web.replies import committed, form_page, posted, to_text
 from charter.web.words import WordsHtml
@@ -27,7 +27,7 @@ from charter.web.words import WordsHtml
 def brackets(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """The clause with its brackets, and the form of the three acts on them."""
     seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     row = clause_of(seat.charter, clause)
     form = BracketForm(posted(request))
     status = 422 if form.is_bound else 200

@@ -19,12 +19,12 @@ from charter.queries.threads import threads_of
 from charter.text.kinds import Kind, holdable
 from charter.text.numbering import citations
 from charter.text.outline import Outline
+from charter.web import asked
 from charter.web.cards import Cards
 from charter.web.clause_forms import ClauseForm, MessageForm, SeenForm
 from charter.web.editing import clause_of
 from charter.web.following import following_context
 from charter.web.ladder_forms import ladder_context
-from charter.web.languages import chosen_language
 from charter.web.places import Place, Standing, find, placed
 from charter.web.position_forms import position_context
 from charter.web.reading import text_attributes
@@ -44,7 +44,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 
 def clause_page(request: HttpRequest, seat: Seat, clause: UUID, **came_back: Form) -> HttpResponse:
     """The page of a clause; status 422 with a form that came back, by its name on the page."""
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     outline = texts.text_at(seat.charter, None, language)
     standing = find(outline, str(clause))
     if standing is None:
@@ -89,7 +89,7 @@ def to_edit(request: HttpRequest, slug: str, clause: UUID) -> tuple[Seat, str, O
     Raises Http404 for a clause that does not stand in it, PermissionDenied.
     """
     seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     clause_of(seat.charter, clause)
     outline = texts.text_at(seat.charter, None, language)
     standing = find(outline, str(clause))
@@ -102,7 +102,7 @@ def to_edit(request: HttpRequest, slug: str, clause: UUID) -> tuple[Seat, str, O
 def insert(request: HttpRequest, slug: str) -> HttpResponse:
     """A new clause at `?place=`: "first", or "before:", "after:", "inside:" and a clause's id."""
     seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     outline = texts.text_at(seat.charter, None, language)
     value = request.GET.get("place", "first")
     place = placed(outline, value)
@@ -163,7 +163,7 @@ def strike(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 def restore(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Put a struck clause back where it stood."""
     seat = enter(request.user, slug, Right.EDIT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     clause_of(seat.charter, clause)
     form = MessageForm(request.POST)
     if form.is_valid():
@@ -178,7 +178,7 @@ def restore(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 def struck(request: HttpRequest, slug: str) -> HttpResponse:
     """The clauses that were taken out and can come back."""
     seat = enter(request.user, slug)
-    return _struck_page(request, seat, chosen_language(request, seat.charter))
+    return _struck_page(request, seat, asked.language(request, seat))
 
 
 def cited_in(outline: Outline) -> dict[str, str]:

@@ -19,13 +19,13 @@ from charter.exports.citations import citation_of
 from charter.models import ROOT, Charter, Clause
 from charter.queries.states import principles_at, words_at
 from charter.text.kinds import Kind, holdable
+from charter.web import asked
 from charter.web.clause_forms import (
     EditForm,
     TitleForm,
     initial_numbering,
     initial_words,
 )
-from charter.web.languages import chosen_language
 from charter.web.merging import merging, resolved, too_long
 from charter.web.reading import HEADED
 from charter.web.replies import committed, form_page, to_text, try_with
@@ -57,7 +57,7 @@ def changed(request: HttpRequest, slug: str, clause: UUID, manner: Manner) -> Ht
     """The form of a clause in this manner, the merge of two changes, or back to the text."""
     seat = enter(request.user, slug, manner.right)
     row = clause_of(seat.charter, clause)
-    at = _Desk(request, seat, chosen_language(request, seat.charter), row, manner)
+    at = _Desk(request, seat, asked.language(request, seat), row, manner)
     if request.method != "POST":
         return _page(at, _blank_form(at))
     if "from" in request.POST and (refusal := too_long(request.POST)):

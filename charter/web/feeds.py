@@ -24,7 +24,6 @@ from charter.queries.feeds import feed_key
 from charter.queries.stamps import stamp_for
 from charter.web import asked
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
 from charter.web.unchanged import program
 
 
@@ -47,7 +46,7 @@ def feeds(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"seat": seat, "key": key, "called": ""}
     if key is not None and clause is not None:
         row = clause_of(seat.charter, clause)
-        language = chosen_language(request, seat.charter)
+        language = asked.language(request, seat)
         context["called"] = written.called(seat.charter, row, language)
     if key is not None:
         made = addresses(seat.charter, key, request.build_absolute_uri, clause)
@@ -111,7 +110,7 @@ def conditional(
     """What `write` makes in the languages of the seat's person, given that of the text; 304 when
     nothing of the charter changed since the program had it."""
     with translation.override(seat.person.language or settings.LANGUAGE_CODE):
-        language = chosen_language(request, seat.charter)
+        language = asked.language(request, seat)
         parts = (stamp_for(seat.person, seat.charter.slug), request.path, language, program())
         parts = (*parts, translation.get_language(), request.get_host())
         tag = f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

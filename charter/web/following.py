@@ -18,9 +18,9 @@ from charter.exports.citations import citation_of
 from charter.exports.languages import isolated
 from charter.models import LetterPace, NoticeKind
 from charter.queries.notices import followed, follows, wish_of
+from charter.web import asked
 from charter.web.editing import clause_of
 from charter.web.forms import attempt, refusing
-from charter.web.languages import chosen_language
 from charter.web.replies import posted
 
 
@@ -49,7 +49,7 @@ class WishForm(forms.Form):
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """What the person follows in this charter, and how they are told of it."""
     seat = enter(request.user, slug)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     wish = wish_of(seat)
     heard = [kind for kind in NoticeKind.values if kind not in wish.muted]
     form = WishForm(posted(request), initial={"letters": wish.letters, "kinds": heard})
@@ -89,7 +89,7 @@ def clause(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Follow a clause with all that stands in it, or no longer with `stop`; GET asks."""
     seat = enter(request.user, slug)
     row = clause_of(seat.charter, clause)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     if request.method == "POST":
         _follow(request, seat, row.pk)
         if "settings" in request.POST:

@@ -6,14 +6,14 @@ from django.views.decorators.http import require_safe
 
 from charter.access import Right, enter
 from charter.queries.members import members_of
-from charter.web.languages import chosen_language
+from charter.web import asked
 
 
 @require_safe
 def names(request: HttpRequest, slug: str) -> JsonResponse:
     """The other members by name, each with the delegation they sit with."""
     seat = enter(request.user, slug, Right.COMMENT)
-    members = members_of(seat.charter, chosen_language(request, seat.charter))
+    members = members_of(seat.charter, asked.language(request, seat))
     others = sorted(
         (one for one in members if one.person_id != seat.person.pk),
         key=lambda one: one.name.casefold(),

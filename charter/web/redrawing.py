@@ -18,7 +18,6 @@ from charter.text.redline import Spans
 from charter.text.words import Words
 from charter.web import asked
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
 
 A_MINUTE = 120  # redlines for one person: more than anybody types, and what they cost is bounded
@@ -69,7 +68,7 @@ def _redline(
     (pace,) = spend([Limit("redline", f"redline {request.user.pk}", A_MINUTE)])
     if pace.wait:
         return HttpResponse(status=429, headers={"Retry-After": str(pace.wait)})
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     base = asked.revision(request.POST.get("base"), seat) or seat.charter.head
     ending = f"_{language}" if own_fields else ""
     typed = Words(*(request.POST.get(f"{part}{ending}", "") for part in ("heading", "text")))

@@ -23,6 +23,7 @@ from charter.queries.states import words_at
 from charter.text.kinds import Kind, holdable
 from charter.text.outline import Outline
 from charter.text.words import Words
+from charter.web import asked
 from charter.web.amendment_forms import (
     InsertionSuggestion,
     MoveSuggestion,
@@ -32,7 +33,6 @@ from charter.web.amendment_forms import (
 from charter.web.clauses import cited_in
 from charter.web.drafting import in_hand, put, suggested
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
 from charter.web.moving import spot_said
 from charter.web.places import find, placed, spots
 from charter.web.reading import HEADED, text_attributes
@@ -209,7 +209,7 @@ class _Desk:
 
 def _entered(request: HttpRequest, slug: str) -> _Desk:
     seat = enter(request.user, slug, Right.PROPOSE)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     own = [one for one in amendments_of(seat, language, ALIVE) if one.own]
     said = request.GET.get("amendment", "")
     known = said in {str(one.uuid) for one in own}

@@ -15,7 +15,7 @@ from charter.queries.standing import Standing, amendments_standing, standing_tex
 from charter.web import asked
 from charter.web.cards import Cards
 from charter.web.ladder import rung_signs
-from charter.web.languages import chosen_language, languages_of
+from charter.web.languages import languages_of
 from charter.web.reading import reading, text_attributes
 from charter.web.silence_said import beside_clauses, in_outline
 from charter.web.unchanged import unless_unchanged
@@ -31,7 +31,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, slug: str, stamp: Stamp | None) -> HttpResponse:
     seat = enter(request.user, slug)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     at = asked.revision(request.GET.get("at", "").strip(), seat)
     resolved = "resolved" in request.GET
     standing = standing_text(seat, language, at, resolved=resolved, stamp=stamp)

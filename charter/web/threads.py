@@ -22,11 +22,11 @@ from charter.queries.amendment_threads import (
 )
 from charter.queries.threads import NoThread, ShownThread, counts, thread_of, threads_of
 from charter.text.words import Words
+from charter.web import asked
 from charter.web.amendment_cards import AmendmentCards
 from charter.web.cards import Cards
 from charter.web.clauses import cited_in
 from charter.web.editing import clause_of
-from charter.web.languages import chosen_language
 from charter.web.reading import text_attributes
 from charter.web.replies import form_page, posted, to_text, try_with
 from charter.web.thread_forms import AnchorForm, CommentForm, SaidForm
@@ -37,7 +37,7 @@ from charter.web.words import WordsHtml
 def threads(request: HttpRequest, slug: str) -> HttpResponse:
     """All discussion in the order of the text: what is open, or with `?show=resolved` the rest."""
     seat = enter(request.user, slug)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     resolved = request.GET.get("show") == "resolved"
     cited = cited_in(texts.text_at(seat.charter, None, language))
     order = {id: at for at, id in enumerate(cited)}
@@ -91,7 +91,7 @@ def open_(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
     """Open a thread on words of the clause, or on all of it."""
     seat = enter(request.user, slug, Right.COMMENT)
     clause_of(seat.charter, clause)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     form = CommentForm(posted(request), initial={"base": seat.charter.head, "language": language})
     if form.is_valid():
         language = form.cleaned_data["language"]
@@ -116,7 +116,7 @@ def open_(request: HttpRequest, slug: str, clause: UUID) -> HttpResponse:
 def reply(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     """Answer in a thread."""
     seat = enter(request.user, slug, Right.COMMENT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     shown = _thread(seat, thread, language)
     form = SaidForm(posted(request))
     if form.is_valid():
@@ -145,7 +145,7 @@ def reply(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
 def resolve(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     """Settle a thread."""
     seat = enter(request.user, slug, Right.COMMENT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     shown = _thread(seat, thread, language)
     actions.resolve_thread(actor=seat.person, charter=seat.charter, thread=thread)
     messages.success(request, _("The thread is resolved. It stays in Discussion."))
@@ -156,7 +156,7 @@ def resolve(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     """Take a settled thread up again."""
     seat = enter(request.user, slug, Right.COMMENT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     _thread(seat, thread, language)
     actions.reopen_thread(actor=seat.person, charter=seat.charter, thread=thread)
     return to_text(seat, language, thread=thread)
@@ -166,7 +166,7 @@ def reopen(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
 def reanchor(request: HttpRequest, slug: str, thread: int) -> HttpResponse:
     """Put a thread on other words of its clause."""
     seat = enter(request.user, slug, Right.COMMENT)
-    language = chosen_language(request, seat.charter)
+    language = asked.language(request, seat)
     shown = _thread(seat, thread, language)
     form = AnchorForm(posted(request), initial={"base": seat.charter.head})
     if form.is_valid():

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from charter.access import Forbidden
+from charter.actions import gate
 from charter.actions.charters import change_charter, create_charter
 from charter.actions.clauses import change_clause
 from charter.actions.refusals import (
@@ -180,6 +181,18 @@ def test_the_chair_declares_a_stage_and_a_language():
     assert (row.stage, row.languages) == ("negotiation", ["en", "ru", "zh"])
     again = change_charter(actor=laid.cast.chair, charter=laid.charter, add_language="zh")
     assert (again.stage, again.languages) == ("negotiation", ["en", "ru", "zh"])
+
+
+def test_there_is_an_end_to_the_languages_of_a_charter(monkeypatch):
+    laid = scene()
+    monkeypatch.setattr(gate, "LANGUAGES", 3)
+    act = {"actor": laid.cast.chair, "charter": laid.charter}
+    assert change_charter(**act, add_language="zh").languages == ["en", "ru", "zh"]
+    with pytest.raises(Invalid):
+        change_charter(**act, add_language="fr")
+    assert Charter.objects.get(pk=laid.charter.pk).languages == ["en", "ru", "zh"]
+    with pytest.raises(Invalid):
+        create_charter(actor=laid.cast.chair, title="One", languages=("ru", "zh", "fr"))
 
 
 def test_nobody_else_does_and_nothing_else_is_declared():

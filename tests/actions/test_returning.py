@@ -5,13 +5,14 @@ from random import Random
 import pytest
 
 from charter.access import Forbidden
+from charter.actions import gate
 from charter.actions.clauses import (
     change_clause,
     insert_clause,
     move_clause,
     strike_clause,
 )
-from charter.actions.refusals import IsStruck, NoSuch, Refused, StaleWording, Unbalanced
+from charter.actions.refusals import IsStruck, NoSuch, Refused, StaleWording, TooLong, Unbalanced
 from charter.actions.returning import return_clause
 from charter.actions.undoing import undo_revision
 from charter.actions.values import Words
@@ -225,3 +226,44 @@ def test_a_translation_made_since_stays_unless_its_language_is_asked_for(laid):
     assert found(laid, done.clause.pk, "ru").text == "Б"
     back(laid, done.clause.pk, number, languages=["ru"])
     assert found(laid, done.clause.pk, "ru").text == ""
+
+
+@pytest.fixture
+def shallow(laid, monkeypatch):
+    """Two points in the first paragraph, and room for one level more."""
+    monkeypatch.setattr(gate, "DEPTH", 4)
+    actor = laid.cast.drafter
+    points = [insert(laid.charter, actor, "point", said, parent=laid.first) for said in "ab"]
+    laid.charter.refresh_from_db()
+    return laid, *points
+
+
+def moved(laid, clause, parent):
+    told = {"actor": laid.cast.drafter, "charter": laid.charter}
+    laid.charter.refresh_from_db()
+    return move_clause(**told, clause=clause, parent=parent, base=laid.charter.head)
+
+
+def test_what_would_now_stand_too_deep_does_not_come_back(shallow):
+    laid, one, other = shallow
+    below = insert(laid.charter, laid.cast.drafter, "point", "below", parent=other)
+    laid.charter.refresh_from_db()
+    stood = laid.charter.head
+    moved(laid, below, laid.first)
+    moved(laid, other, one)
+    with pytest.raises(TooLong):
+        back(laid, other, stood, with_children=True)
+    moved(laid, other, laid.first)
+    assert back(laid, other, stood, with_children=True).revision is not None
+
+
+def test_nor_is_a_move_undone_that_would_take_something_too_deep(shallow):
+    laid, one, other = shallow
+    moved(laid, other, one)
+    out = moved(laid, other, laid.first).revision.number
+    insert(laid.charter, laid.cast.drafter, "point", "below", parent=other)
+    laid.charter.refresh_from_db()
+    undo = {"actor": laid.cast.chair, "charter": laid.charter, "number": out}
+    with pytest.raises(TooLong):
+        undo_revision(**undo)
+    assert found(laid, other) is not None

@@ -16,7 +16,7 @@ from charter.actions.editions import name_edition, withdraw_edition
 from charter.actions.members import add_member, change_member, remove_member
 from charter.actions.proposals import propose_rewording
 from charter.actions.refusals import AlreadyThere, InUse, Invalid, Missing, NoSuch, Over, Stale
-from charter.actions.silence_expiry import end_due
+from charter.actions.silence_expiry import GRACE, end_due, end_over
 from charter.actions.values import Words
 from charter.events import RungChanged, SilenceChanged
 from charter.models import (
@@ -186,6 +186,21 @@ def test_the_deadline_rules_and_not_the_hour_at_which_it_is_carried_out(table):
         with pytest.raises(Over):
             act()
     assert end_due(DEADLINE + timedelta(days=3)) == 1
+
+
+def test_an_objection_that_came_in_time_counts_though_its_turn_comes_after_the_deadline(table):
+    silence = opened(table)
+    seated(table.charter, table.cast.chair, table.cast.reviewer, "KAZ")
+    assert end_over(DEADLINE) == end_over(DEADLINE + GRACE / 2) == 0
+    found = broken(table, silence, at=DEADLINE - timedelta(seconds=1))
+    assert found.state == "broken"
+    assert end_over(DEADLINE + GRACE) == 0
+
+
+def test_after_a_time_of_grace_it_is_carried_out(table):
+    silence = opened(table)
+    assert end_over(DEADLINE + GRACE) == 1
+    assert last(silence).at == DEADLINE + GRACE
 
 
 def test_a_deadline_moves_to_a_later_time_only(table):

@@ -99,6 +99,16 @@ def test_an_observer_finds_no_tools_to_write_with(laid: Scene):
     assert "/edit/" not in page(laid, "reviewer")
 
 
+@pytest.mark.parametrize(
+    "name", ["text", "struck", "member_names", "history", "compilation", "rolling"]
+)
+def test_a_language_that_the_charter_is_not_drafted_in_is_not_there(laid: Scene, name: str):
+    client = reader(laid.cast.reviewer)
+    for language, status in (("ru", 200), ("fr", 404), ("nonsense", 404)):
+        address = reverse(name, args=[laid.charter.slug], query={"language": language})
+        assert client.get(address).status_code == status
+
+
 def test_the_text_in_another_language_says_so_to_the_browser(laid: Scene):
     laid.charter.refresh_from_db()
     change_clause(
