@@ -16,15 +16,13 @@ from typing import Any
 from charter.formats import annex, languages
 from charter.formats.document import Document, Options
 from charter.formats.runs import Run, is_plain, places, plain, runs
+from charter.formats.script_fonts import face, is_han, scripts
 from charter.formats.shape import Shape, number_spans, shapes, shown_number, titled
 from charter.formats.summary import changes_line, facts, remarks, summary
 from charter.text.kinds import Kind
 from charter.text.redline import Change, Row, Spans
 
 Data = dict[str, Any]
-
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
 # A word wider than a line would run off the page; it may break after so many characters.
 _ENDLESS = re.compile(r"[^\s\u2e80-\u9fff]{50}")
@@ -48,7 +46,7 @@ def layout(document: Document, options: Options) -> Data:
     rows = _Rows(document, options)
     summed = _summary(document, rows) if document.is_redline else None
     laid_out = rows.laid_out()
-    return {
+    data = {
         "title": title,
         "keywords": [word for word in (document.at.symbol, document.at.digest) if word],
         "heading": rows.words(redline.title) or title,
@@ -65,36 +63,18 @@ def layout(document: Document, options: Options) -> Data:
         "lines": options.line_numbers,
         "rows": laid_out,
         "annex": _annex(document),
-        **face(language),
     }
+    return data | face(language, repr(data))
 
 
 def fonts(data: Data) -> tuple[str, ...]:
-    """The folders of fonts that this text needs; reading the large ones takes time."""
+    """The folders of fonts that this text needs."""
     return scripts(repr(data))
-
-
-def scripts(text: str) -> tuple[str, ...]:
-    """The folders of the fonts that have the letters of a text."""
-    han = ("han",) if _HAN.search(text) else ()
-    arabic = ("arabic",) if _ARABIC.search(text) else ()
-    return ("serif", *han, *arabic)
-
-
-def face(language: str) -> Data:
-    """The fonts of a language, its size in points and its leading in ems."""
-    code = languages.primary(language)
-    if code in ("zh", "ja"):
-        latin = {"name": "Libertinus Serif", "covers": "latin-in-cjk"}
-        return {"fonts": [latin, "Noto Sans SC", "Libertinus Serif"], "size": 10.5, "leading": 0.85}
-    if languages.direction(language) == "rtl" and code != "he":
-        return {"fonts": ["Amiri", "Libertinus Serif", "Noto Sans SC"], "size": 13, "leading": 0.6}
-    return {"fonts": ["Libertinus Serif", "Noto Sans SC", "Amiri"], "size": 11.5, "leading": 0.68}
 
 
 def _shortened(title: str) -> str:
     """A title for the running head, which has one line: cut at a word."""
-    wide = bool(_HAN.search(title))
+    wide = is_han(title)
     room = _HEAD // 2 if wide else _HEAD
     if len(title) <= room:
         return title

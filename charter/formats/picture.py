@@ -3,7 +3,7 @@
 In the fonts of `fonts/` alone, so that a chart is the same picture on every machine.
 """
 
-from charter.formats.pages import scripts
+from charter.formats.script_fonts import scripts
 from charter.formats.svg import Svg
 from charter.formats.typesetting import Typesetter, TypesettingFailed
 

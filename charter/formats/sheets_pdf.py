@@ -9,7 +9,8 @@ has them.
 import re
 
 from charter.formats import languages
-from charter.formats.pages import Data, face, run_data, scripts
+from charter.formats.pages import Data, run_data
+from charter.formats.script_fonts import face, scripts
 from charter.formats.sheets import Cell, Drawn, Grid, Listed, Said, Sheet
 from charter.formats.typesetting import Typesetter
 
@@ -33,9 +34,8 @@ def layout(sheet: Sheet) -> Data:
     """What the template reads."""
     columns = max((len(one.columns) for one in sheet.blocks if isinstance(one, Grid)), default=1)
     spoken = sheet.spoken or sheet.language
-    drawn = face(spoken)
     part = next(part for most, part in _SIZES if columns <= most or most == _SIZES[-1][0])
-    return {
+    data = {
         "title": sheet.title,
         "under": sheet.under,
         "symbol": sheet.symbol,
@@ -45,9 +45,9 @@ def layout(sheet: Sheet) -> Data:
         "dir": languages.direction(spoken),
         "paper": "a3" if columns > _WIDE else "a4",
         "blocks": [_block(one, sheet.title) for one in sheet.blocks],
-        **drawn,
-        "size": round(drawn["size"] * part, 1),
     }
+    drawn = face(spoken, repr(data))
+    return data | drawn | {"size": round(drawn["size"] * part, 1)}
 
 
 def _block(one: Grid | Listed | Drawn, title: str) -> Data:

@@ -321,3 +321,37 @@ def test_a_typesetter_that_is_not_used_is_ended():
         raise ZeroDivisionError
 
     assert typesetter.process.returncode is not None
+
+
+SAID = {
+    "hy": "Եվրասիայի անվտանգության խարտիա",
+    "ka": "უსაფრთხოების ქარტია",
+    "hi": "सुरक्षा का अधिकार-पत्र",
+    "bn": "নিরাপত্তার সনদ",
+    "pa": "ਸੁਰੱਖਿਆ ਦਾ ਚਾਰਟਰ",
+    "gu": "સુરક્ષાનું ખતપત્ર",
+    "ta": "பாதுகாப்பு சாசனம்",
+    "te": "భద్రతా పత్రం",
+    "kn": "ಭದ್ರತಾ ಸನದು",
+    "ml": "സുരക്ഷാ ചാർട്ടർ",
+    "si": "ආරක්ෂක ප්‍රඥප්තිය",
+    "th": "กฎบัตรความมั่นคง",
+    "lo": "ກົດບັດຄວາມໝັ້ນຄົງ",
+    "km": "ធម្មនុញ្ញសន្តិសុខ",
+    "my": "လုံခြုံရေးပဋိညာဉ်",
+    "am": "የደህንነት ቻርተር",
+    "he": "אמנת הביטחון",
+    "kk": "Қауіпсіздік хартиясы",
+    "be": "Хартыя бяспекі ў Еўразіі",
+    "vi": "Hiến chương an ninh",
+    "ar": "ميثاق الأمن",
+    "fa": "منشور امنیت",
+    "zh": "安全宪章",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_every_letter_is_in_fonts_of_our_own(language: str):
+    """PDF/A takes no letter without a font, and fonts of the machine make no PDF/A."""
+    found = reader(clean(one(SAID[language], language=language)))
+    assert "<pdfaid:part>" in found.trailer["/Root"]["/Metadata"].get_data().decode()
