@@ -64,12 +64,14 @@ def layout(document: Document, options: Options) -> Data:
         "rows": laid_out,
         "annex": _annex(document),
     }
-    return data | face(language, repr(data))
+    folders = scripts(repr(data))
+    return data | {"folders": folders} | face(language, folders)
 
 
 def fonts(data: Data) -> tuple[str, ...]:
     """The folders of fonts that this text needs."""
-    return scripts(repr(data))
+    folders: tuple[str, ...] = data["folders"]
+    return folders
 
 
 def _shortened(title: str) -> str:

@@ -4,6 +4,7 @@ Only scripts that occur have their fonts read, for the large ones take time.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from charter.formats import languages
@@ -48,15 +49,19 @@ def is_han(text: str) -> bool:
 
 def scripts(text: str) -> tuple[str, ...]:
     """The folders of the fonts that have the letters of a text."""
-    return ("serif", *(folder for folder, sign in _LETTERS.items() if sign.search(text)))
+    signs = "".join(set(text))  # a long text has a few hundred
+    return ("serif", *(folder for folder, sign in _LETTERS.items() if sign.search(signs)))
 
 
-def face(language: str, text: str = "") -> dict[str, Any]:
-    """The fonts of a text in a language, its size in points and its leading in ems."""
+def face(language: str, folders: Iterable[str]) -> dict[str, Any]:
+    """The fonts of a text in a language, its size in points and its leading in ems.
+
+    `folders` are those of its scripts.
+    """
     code = languages.primary(language)
     more = [
         f"Noto Serif {folder.removeprefix('noto/').capitalize()}"
-        for folder in scripts(text)
+        for folder in folders
         if folder.startswith("noto/")
     ]
     if code in ("zh", "ja"):

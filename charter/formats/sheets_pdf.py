@@ -27,7 +27,7 @@ def write(sheet: Sheet) -> bytes:
     with Typesetter(template="sheet.typ") as typesetter:
         data = layout(sheet)
         moment = int(sheet.moment.timestamp()) if sheet.moment else 0
-        return typesetter.typeset(data, scripts(repr(data)), moment)
+        return typesetter.typeset(data, data["folders"], moment)
 
 
 def layout(sheet: Sheet) -> Data:
@@ -46,8 +46,9 @@ def layout(sheet: Sheet) -> Data:
         "paper": "a3" if columns > _WIDE else "a4",
         "blocks": [_block(one, sheet.title) for one in sheet.blocks],
     }
-    drawn = face(spoken, repr(data))
-    return data | drawn | {"size": round(drawn["size"] * part, 1)}
+    folders = scripts(repr(data))
+    drawn = face(spoken, folders)
+    return data | drawn | {"folders": folders, "size": round(drawn["size"] * part, 1)}
 
 
 def _block(one: Grid | Listed | Drawn, title: str) -> Data:
