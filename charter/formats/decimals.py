@@ -22,7 +22,9 @@ _SIGHT = 12  # lines within which a heading has its words
 _FEWEST = 3  # titles of a row
 _LOW = 2  # a row begins below
 _WORDS = {".": 12, ":": 3}  # that a title with a stop has at most: "7. Disclaimer of warranty."
-_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<stop>[.)]?)\s+(?P<words>\S.*)")
+_DECIMAL = re.compile(
+    r"(?P<number>(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)(?P<stop>[.)]?)\s+(?P<words>\S.*)"
+)
 _INNER = re.compile(r"\d{1,3}\.\d{1,3}[.)]?\s+\S")
 
 
@@ -33,14 +35,21 @@ def is_decimal(lines: Iterable[str]) -> bool:
 
 def decimal_level(lines: Sequence[str], at: int) -> int:
     """The level, 3 to 6, of the heading that this line is; 0 where it is none."""
-    found = _DECIMAL.fullmatch(lines[at]) if lines[at][:1].isdecimal() else None
+    found = _DECIMAL.fullmatch(lines[at])
     if found is None or not (found["stop"] or "." in found["number"]):
+        return 0
+    # "A." is a point, unless it has an A.1.
+    if found["number"].isalpha() and not any(_of(found["number"], line) for line in lines[at:]):
         return 0
     if not heading_like(found["words"].rstrip()) or not opens(found["words"]):
         return 0
     if not _has_words_below(found["number"], lines, at):
         return 0
     return min(TOP + found["number"].count("."), LOWEST)
+
+
+def _of(letter: str, line: str) -> bool:
+    return line.startswith(f"{letter}.") and line[2:3].isdecimal()
 
 
 def titled_rows(lines: Sequence[str], room: int) -> Mapping[int, int]:
@@ -96,11 +105,15 @@ def is_first_under(mark: str, other: Marked) -> bool:
 
 
 def _has_words_below(number: str, lines: Sequence[str], at: int) -> bool:
-    """Whether words, or the first unit under the number, come next, and not another such line."""
+    """Whether words, or the first unit under the number, come next, and not another such line.
+
+    Under 2.1 that may be 1.
+    """
     ahead = lines[at + 1 : at + 1 + _SIGHT]
     below = next((line for line in ahead if line.strip()), "")
     marked = item(below.strip())
-    if marked and _bare(marked.mark) == f"{number}.1":
+    firsts = {f"{number}.1", "1"} if "." in number else {f"{number}.1"}
+    if marked and _bare(marked.mark) in firsts:
         return True
     parted = bool(ahead) and not ahead[0].strip()
     return parted and bool(below) and not (marked and _DECIMAL.fullmatch(below.strip()))

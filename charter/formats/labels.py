@@ -82,7 +82,9 @@ _CLOSING = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(
-    r"(?P<label>\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+(?P<rest>(?=\S).*)", re.S
+    r"(?P<label>\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z](?:\.\d{1,3})+[.)]?|[IVXLC]+[.)]|[A-Z][.)])"
+    r"\s+(?P<rest>(?=\S).*)",
+    re.S,
 )
 
 

@@ -11,12 +11,11 @@ from functools import cached_property
 
 from charter.formats import breaks, markdown_marks
 from charter.formats.blocks import Block, Break, Heading, Item, Paragraph
-from charter.formats.counted_names import counted_lines
-from charter.formats.decimals import TOP, decimal_level, is_decimal, is_first_under, titled_rows
+from charter.formats.decimals import TOP, decimal_level, is_first_under
 from charter.formats.headings import addressed
 from charter.formats.item_marks import Marked, item, mark_alone
 from charter.formats.labels import Named, named
-from charter.formats.line_manner import Manner, cut, is_unwrapped, spread, without_underlines
+from charter.formats.line_manner import Manner, cut
 from charter.formats.lines import (
     DEFINITION,
     FENCE,
@@ -35,11 +34,11 @@ from charter.formats.lines import (
 from charter.formats.listing import Listing
 from charter.formats.markdown_items import DEPTH
 from charter.formats.numbered_heads import NumberedHeads
+from charter.formats.plain_lines import plain_lines
 from charter.formats.series import Open, alike
 from charter.formats.stopped_titles import stopped_kinds
 from charter.formats.unmarked import unmarked_kinds
 from charter.formats.wrapping import joined
-from charter.text.kinds import Kind
 
 
 def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
@@ -53,17 +52,7 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
         lines = cut(text)
         manner = Manner(unmarked=unmarked, led=True, stopped=stopped_kinds(lines))
         return tuple(_Cutter(lines, manner, 0).blocks())
-    lines = without_underlines(spread(lines) if is_unwrapped(lines) else lines)
-    room = breaks.width(lines)
-    manner = Manner(
-        markdown=False,
-        unmarked=frozenset(Kind),
-        stopped=stopped_kinds(lines),
-        width=room,
-        decimal=is_decimal(lines),
-        titles=titled_rows(lines, room),
-        counted=counted_lines(lines),
-    )
+    lines, manner = plain_lines(lines)
     return tuple(_Cutter(lines, manner, 0).blocks())
 
 

@@ -138,3 +138,63 @@ def test_an_item_that_ends_in_and_is_not_joined_to_the_next():
     line = "to perform the work in public and to copy it as often as wanted; and"
     source = f"Pact\n\n{'Long words. ' * 20}\n{line}\nto show it."
     assert shape(read(source))[-1][3] == "to show it."
+
+
+DUMP = """\
+               Constitution of the Society
+
+   Ratified in Minsk, and read aloud there to all who had come together.
+
+1. Introduction
+
+   The Society is an association of persons who have made common cause.
+
+  1.1. General rules
+
+    1. Nothing here obliges anybody to do work that they do not want.
+    2. A person may hold several posts.
+
+  1.2. Procedure
+
+   Members decide as they see fit, and tell the others of it in good time.
+
+2. Leader
+
+   The Leader is elected once in two years, by all who are then members.
+
+3. Seat
+
+   The seat is in Minsk, unless the members move it to another town of theirs.
+
+A. Order of voting
+
+   These rules apply to every decision of the members, unless they say otherwise.
+
+  A.1. Proposal
+
+   Whoever is a member may propose, and whoever is not may ask a member to.
+"""
+
+
+def test_words_that_keep_a_margin_stand_as_if_they_kept_none():
+    found = read(DUMP)
+    assert found.title == "Constitution of the Society"
+    assert sections(DUMP) == [
+        "1. Introduction", "1.1. General rules", "1.2. Procedure", "2. Leader", "3. Seat",
+        "A. Order of voting", "A.1. Proposal",
+    ]  # fmt: skip
+    heads = [(depth, one.heading) for depth, one in found.walk() if one.heading]
+    assert [depth for depth, _ in heads] == [0, 1, 1, 0, 0, 0, 1]
+
+
+def test_a_margin_that_some_words_do_not_keep_is_an_indent():
+    source = "Pact\n\nThe Parties agree on all that is listed here below, as follows:\n\n"
+    source += "   1. to keep the peace among them in all that they do;\n\n"
+    source += "      (a) at sea and in the air, wherever their ships and aircraft may be;\n"
+    shown = [(depth, one.text[:6]) for depth, one in read(source).walk()]
+    assert shown == [(0, "The Pa"), (1, "to kee"), (2, "at sea")]
+
+
+def test_a_letter_that_has_no_decimals_is_a_point():
+    source = text("1. Name", "1.1. Words", "A. Title of it", "2. Seat")
+    assert "A. Title of it" not in sections(source)

@@ -1,0 +1,88 @@
+"""The lines of a plain text as its blocks are cut from them, and their manner.
+
+Wrapped or a paragraph each, with a margin or without, underlined or not: all come to the same.
+"""
+
+import re
+
+from charter.formats import breaks
+from charter.formats.counted_names import counted_lines
+from charter.formats.decimals import is_decimal, titled_rows
+from charter.formats.item_marks import item
+from charter.formats.line_manner import Manner
+from charter.formats.lines import UNDERLINE, indent, unit
+from charter.formats.stopped_titles import stopped_kinds
+from charter.text.kinds import Kind
+
+
+def plain_lines(lines: list[str]) -> tuple[list[str], Manner]:
+    """The lines without what only sets them, and how they are marked."""
+    lines = without_margin(spread(lines) if is_unwrapped(lines) else lines)
+    lines = without_underlines(lines)
+    room = breaks.width(lines)
+    manner = Manner(
+        markdown=False,
+        unmarked=frozenset(Kind),
+        stopped=stopped_kinds(lines),
+        width=room,
+        decimal=is_decimal(lines),
+        titles=titled_rows(lines, room),
+        counted=counted_lines(lines),
+    )
+    return lines, manner
+
+
+def is_unwrapped(lines: list[str]) -> bool:
+    """Whether every line is a paragraph: lines too long to be wrapped, or no empty lines."""
+    return any(len(line) > 200 for line in lines) or not any(not line for line in lines[:-1])
+
+
+def without_margin(lines: list[str]) -> list[str]:
+    """Lines of a plain text whose words all keep a margin, without it.
+
+    Only numbers, names of units and short titles stand out into such a margin.
+    """
+    worded = (line for line in lines if len(line.strip()) >= _LONG and _opens_words(line))
+    margin = min(map(indent, worded), default=0)
+    return [line[min(indent(line), margin) :] for line in lines] if margin else lines
+
+
+def _opens_words(line: str) -> bool:
+    words = line.lstrip()
+    return words[0].isalpha() and item(words) is None and unit(words) is None
+
+
+_LONG = 50  # signs that no title has
+
+
+def without_underlines(lines: list[str]) -> list[str]:
+    """Lines of a plain text without those that underline a line with a number."""
+    return [
+        "" if at and UNDERLINE.fullmatch(line) and _underlines(line, lines[at - 1]) else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _underlines(line: str, above: str) -> bool:
+    return above[:1].isdecimal() and abs(len(above.rstrip()) - len(line.rstrip())) <= _INEXACT
+
+
+_INEXACT = 2  # signs by which an underline may be shorter or longer
+
+
+def spread(lines: list[str]) -> list[str]:
+    """Lines that are paragraphs each with an empty one behind them; a few may be wrapped still."""
+    out: list[str] = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        out += [line] if _runs_on(line, after.strip()) else [line, ""]
+    return out
+
+
+def _runs_on(line: str, after: str) -> bool:
+    if len(line) < _WRAPPED or not line[-1].isalnum() or not after[:1].islower():
+        return False
+    return item(after) is None and _LISTED.search(line) is None
+
+
+_WRAPPED = 40  # signs that a wrapped line has
+_LISTED = re.compile(r"[;,]\s+\w{1,3}$")  # "…; and", which ends an item of a list
