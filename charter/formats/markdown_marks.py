@@ -84,6 +84,11 @@ def definition(lines: Sequence[str], at: int, begins: Begins) -> tuple[Definitio
     assert found is not None
     taken, source = [found[3]], [lines[at]]
     at += 1
+    # The address of a link may stand on the next line.
+    if not found[1] and not found[3].strip() and at < len(lines) and len(lines[at].split()) == 1:
+        taken.append(lines[at])
+        source.append(lines[at])
+        at += 1
     while found[1] and at < len(lines):
         line = lines[at]
         if not line.strip():

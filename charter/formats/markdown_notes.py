@@ -14,9 +14,11 @@ from charter.text.inline import Footnote, parse
 ROOM = 2_000_000  # letters that definitions may add to a text; those beyond stay as they are
 
 _TARGET = re.compile(
-    r"(?:<(?P<held>[^<>\s()]+)>|(?P<bare>[^\s()<>]+))"
+    r"(?:<(?P<held>[^<>\s]+)>|(?P<bare>[^\s<>]+))"
     r"(?:\s+(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^'\"]*)'|\((?P<c>[^()\"]*)\)))?"
 )
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PAIRED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*){0,9}")
 _MARK = re.compile(r"\\.|(`+)|[\[\]]", re.DOTALL)
 
 
@@ -129,7 +131,10 @@ def _target(definition: Definition) -> str:
     if found is None:
         return ""
     title = found["a"] or found["b"] or found["c"]
-    address = found["held"] or found["bare"]
+    address = _ESCAPE.sub(r"\1", found["held"] or found["bare"])
+    # Brackets that are no pairs would end the address; written so, it leads to the same place.
+    if _PAIRED.fullmatch(address) is None:
+        address = address.replace("(", "%28").replace(")", "%29")
     return f'{address} "{title}"' if title else address
 
 

@@ -406,3 +406,26 @@ def test_an_empty_text_is_nothing():
 @pytest.mark.parametrize("end", ["  ", "\\", " \\"])
 def test_a_line_ended_on_purpose_goes_on_without_its_mark(end):
     assert rows(f"Date: today{end}\nPresent: all") == ["paragraph Date: today Present: all"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "address"),
+    [
+        ("[key]:\n  https://a.org/b", "https://a.org/b"),
+        ("[key]: https://a.org/b_(c)", "https://a.org/b_(c)"),
+        ("[key]: <https://a.org/b_(c)>", "https://a.org/b_(c)"),
+        (r"[key]: https://a.org/b_\(c\)", "https://a.org/b_(c)"),
+        (r"[key]: https://a.org/b_\(c", "https://a.org/b_%28c"),
+    ],
+)
+def test_an_address_may_have_brackets_and_stand_on_the_next_line(definition, address):
+    source = "See [the key].\n\n" + definition.replace("key", "the key", 1)
+    (found,) = read(source.encode()).clauses
+    assert found.text == f"See [the key]({address})."
+
+
+def test_a_definition_of_nothing_stays_words():
+    found = read(b"See [key].\n\n[key]:\n\nWords.\n\n[other]:\ntwo words\n")
+    assert [one.text for one in found.clauses] == [
+        "See [key].", "[key]:", "Words.", "[other]:", "two words",
+    ]  # fmt: skip
