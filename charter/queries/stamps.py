@@ -48,7 +48,9 @@ SELECT charter.head, charter.digest, hash_record_extended(charter, 0),
    WHERE one.charter_id = charter.id AND one.status = 'draft'
    AND (one.delegation_id IS NULL AND one.author_id = seat.person_id
         OR one.delegation_id = seat.delegation_id AND one.circle = team.circle)),
-  hash_record_extended(seat, 0), ({UNREAD})
+  hash_record_extended(seat, 0), ({UNREAD}),
+  (SELECT count(*) FROM charter_silence one
+   WHERE one.charter_id = charter.id AND one.state = 'running' AND one.deadline <= clock_timestamp())
 FROM charter_charter charter
 JOIN charter_membership seat ON seat.charter_id = charter.id
 WHERE charter.slug = %(slug)s AND seat.person_id = %(person)s
@@ -59,7 +61,8 @@ class Stamp(NamedTuple):
     """Equal for as long as nothing of it changes.
 
     `shared` is of what everybody in the charter sees, `drafts` of those that the person sees, None
-    without any, `own` of the seat and of what waits for the person.
+    without any, `own` of the seat, of what waits for the person, and of the hour: a silence whose
+    deadline is over reads otherwise, though nobody has ended it.
     """
 
     shared: tuple[object, ...]
@@ -80,4 +83,4 @@ def stamp_for(person: Person | AnonymousUser, slug: str) -> Stamp | None:
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, {"slug": slug, "person": person.pk})
         row = cursor.fetchone()
-    return row and Stamp(row[:-3], row[-3], row[-2:])
+    return row and Stamp(row[:-4], row[-4], row[-3:])

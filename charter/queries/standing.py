@@ -1,26 +1,28 @@
-"""The page of a text with all that stands around it, kept while nothing of it changes.
+"""The page of the current text with all that stands around it, kept while nothing of it changes.
 
 What everybody sees is read once for all of them, what shows drafts once for each who sees drafts.
 A stamp vouches for it, which is of more than any page shows: whatever happens in a charter has its
-pages read anew, and a page without a stamp is read each time.
+page read anew, and a page without a stamp is read each time. So is an earlier text: of those there
+are many, and few readers of each.
 """
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
-
-from django.utils.timezone import localdate
 
 from charter.access import Seat
 from charter.queries.beside import Beside, amendments_beside, amendments_beside_at
 from charter.queries.keeping import ROOM, Kept
 from charter.queries.ladder import Step, rungs_of
+from charter.queries.moments import one_moment
 from charter.queries.pages import TextPage, text_page
 from charter.queries.silence import Brief, under_silence
 from charter.queries.stamps import Stamp, stamp_for
 
 V = TypeVar("V")
+
+LETTERS = 1_000  # that weigh as much as a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,65 @@ class Standing:
 
     @property
     def weight(self) -> int:
-        threads = [thread for some in self.page.threads.values() for thread in some]
-        return len(self.page.redline.rows) + sum(1 + len(one.comments) for one in threads)
+        """In clauses of the usual length."""
+        page = self.page
+        threads = [thread for some in page.threads.values() for thread in some]
+        comments = [comment for thread in threads for comment in thread.comments]
+        letters = sum(len(one.text) for one in comments)
+        letters += sum(len(one.quote) + len(one.original_quote) for one in threads)
+        letters += sum(len(str(one.definitions)) for one in page.principles)
+        letters += sum(len(one.note) for one in self.rungs.values())
+        things = (page.redline.rows, threads, comments, page.editions, page.principles, self.rungs)
+        return 1 + sum(map(len, things)) + letters // LETTERS
 
 
-# Values with what vouched for them when they were read.
-_texts: Kept[tuple[Hashable, Standing]] = Kept(ROOM)
-_amendments: Kept[tuple[Hashable, Mapping[str, tuple[Beside, ...]]]] = Kept(ROOM)
+class _WhileItStands(Generic[V]):
+    """Values with what vouched for each when it was read: that part of a stamp.
+
+    `weight` is in clauses, as everything that is kept.
+    """
+
+    def __init__(self, part: Callable[[Stamp], Hashable], weight: Callable[[V], int]) -> None:
+        self.part, self.weight = part, weight
+        self.kept: Kept[tuple[Hashable, V]] = Kept(ROOM)
+
+    def get(self, key: tuple[Hashable, ...], seat: Seat, stamp: Stamp, read: Callable[[], V]) -> V:
+        """What `read` gives, or gave when the stamp was the same."""
+        key = (seat.charter.uuid, *key)
+        found = self.kept.get(key)
+        if found is not None and found[0] == self.part(stamp):
+            return found[1]
+        value, then = _at_one_moment(seat, read)
+        if then is not None:
+            self.kept.put(key, (self.part(then), value), self.weight(value))
+        return value
+
+
+def _at_one_moment(seat: Seat, read: Callable[[], V]) -> tuple[V, Stamp | None]:
+    """What `read` gives, with the stamp of the moment it is of; None where that is not known.
+
+    A snapshot of the database, so that nothing can change and change back unseen.
+    """
+    with one_moment() as fixed:
+        stamp, value = stamp_for(seat.person, seat.charter.slug), read()
+        if not fixed and stamp != stamp_for(seat.person, seat.charter.slug):
+            return value, None
+    # After a revision that came since the seat was taken, it is not the text of the seat.
+    stands = stamp is not None and stamp.head == seat.charter.head
+    return value, stamp if stands else None
+
+
+_texts = _WhileItStands[Standing](lambda stamp: stamp.shared, lambda found: found.weight)
+_amendments = _WhileItStands[Mapping[str, tuple[Beside, ...]]](
+    lambda stamp: (stamp.shared, stamp.drafts),
+    lambda found: 1 + sum(len(some) for some in found.values()),
+)
 
 
 def forget() -> None:
     """Keep nothing, like a process that has just begun."""
-    _texts.clear()
-    _amendments.clear()
+    _texts.kept.clear()
+    _amendments.kept.clear()
 
 
 def standing_text(
@@ -66,10 +114,9 @@ def standing_text(
         silenced = under_silence(seat.charter).clauses if page.current else {}
         return Standing(page, silenced, rungs_of(seat.charter, page.number))
 
-    return _while_it_stands(
-        _texts, (language, at, resolved), seat, stamp, lambda now: now.shared, read,
-        lambda found: 1 + found.weight,
-    )  # fmt: skip
+    if stamp is None or not _is_current(seat, at, stamp):
+        return read()
+    return _texts.get((language, resolved), seat, stamp, read)
 
 
 def amendments_standing(
@@ -83,37 +130,17 @@ def amendments_standing(
             return amendments_beside(seat, page.language, clauses, page.root)
         return amendments_beside_at(seat.charter, page.number, page.language, clauses, page.root)
 
-    # Whoever sees no draft sees what everybody sees.
-    reader = seat.person.pk if stamp and stamp.drafts is not None else None
-    at = None if page.current else page.number
-    return _while_it_stands(
-        _amendments, (page.language, at, reader), seat, stamp,
-        lambda now: (now.shared, now.drafts), read,
-        lambda found: 1 + sum(len(some) for some in found.values()),
-    )  # fmt: skip
-
-
-def _while_it_stands(
-    kept: Kept[tuple[Hashable, V]],
-    what: tuple[Hashable, ...],
-    seat: Seat,
-    stamp: Stamp | None,
-    vouches: Callable[[Stamp], Hashable],
-    read: Callable[[], V],
-    weight: Callable[[V], int],
-) -> V:
-    # A seat that was taken after the next revision is not shown the text before it: what it sends
-    # would be taken for written under the new words.
-    if stamp is None or stamp.head != seat.charter.head:
+    if stamp is None or not page.current or not _is_current(seat, None, stamp):
         return read()
-    key = (seat.charter.uuid, *what)
-    vouched = vouches(stamp), localdate()  # parties belong to organisations from day to day
-    found = kept.get(key)
-    if found is not None and found[0] == vouched:
-        return found[1]
-    value = read()
-    after = stamp_for(seat.person, seat.charter.slug)
-    # What changed while it was read and then changed back is told from what never changed.
-    if after is not None and vouches(after) == vouched[0]:
-        kept.put(key, (vouched, value), weight(value))
-    return value
+    # Whoever sees no draft sees what everybody sees.
+    reader = None if stamp.drafts is None else seat.person.pk
+    return _amendments.get((page.language, reader), seat, stamp, read)
+
+
+def _is_current(seat: Seat, at: int | None, stamp: Stamp) -> bool:
+    """Whether the text asked for is the current one, and the stamp is of it.
+
+    A seat that was taken after the next revision is not shown the text before it: what it sends
+    would be taken for written under the new words.
+    """
+    return stamp.head == seat.charter.head and at in (None, seat.charter.head)

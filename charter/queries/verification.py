@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, transaction
-
 from charter.models import Charter, Revision
 from charter.models.digests import Act, State, digest
 from charter.models.states import TABLES, state
+from charter.queries.moments import one_moment
 
 _CHUNK = 2000
 
@@ -46,11 +45,7 @@ def verify(charter: Charter, known: dict[int, str] | None = None) -> Verdict:
     Reads one consistent state of the database, whatever is written meanwhile, and holds in memory
     the text but not its history.
     """
-    nested = connection.in_atomic_block
-    with transaction.atomic():
-        if not nested:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_moment():
         replay = _Replay(Charter.objects.get(pk=charter.pk), known or {})
         try:
             replay.run()

@@ -1,8 +1,10 @@
 """What stands around a text is read once for everybody, and anew as soon as anything happens."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,9 +13,10 @@ from django.utils import timezone
 
 from accounts.models import Person
 from charter.access import enter
-from charter.actions.amendments import draft_amendment, join_amendment
+from charter.actions.amendments import draft_amendment, join_amendment, withdraw_amendment
 from charter.actions.editions import name_edition
 from charter.actions.ladder import set_rung
+from charter.actions.parties import change_party
 from charter.actions.proposals import propose_rewording
 from charter.actions.silence import open_silence
 from charter.actions.threads import open_thread, reopen_thread, reply, resolve_thread
@@ -50,8 +53,15 @@ class Room:
 
 @pytest.fixture
 def room() -> Room:
+    return _room()
+
+
+def _room() -> Room:
     laid = scene()
-    seated(laid.charter, laid.cast.chair, laid.cast.drafter, "BY")
+    team = seated(laid.charter, laid.cast.chair, laid.cast.drafter, "BY")
+    names = {"en": "BY", "ru": "РБ"}
+    act = {"actor": laid.cast.chair, "charter": laid.charter}
+    change_party(**act, kind="state", party=team.party.pk, code="BY", names=names)
     seated(laid.charter, laid.cast.chair, laid.cast.reviewer, "RU")
     amendment = tabled(laid.charter, laid.cast.drafter, laid.first, "Other words.")
     thread = open_thread(
@@ -99,9 +109,13 @@ def test_a_revision_a_language_and_resolved_threads_each_have_their_own(room: Ro
     assert laid.first not in read(chair).page.threads
     assert laid.first in read(chair, resolved=True).page.threads
     assert read(chair, 5).page.number == 5
-    russian = standing_text(enter(chair, SLUG), "ru", stamp=stamp_for(chair, SLUG))
-    assert russian.page.language == "ru"
-    assert read(chair).page.language == "en"
+    assert read(chair, laid.charter.head) is read(chair)
+    for language in ("ru", "en"):
+        stamp = stamp_for(chair, SLUG)
+        found = standing_text(enter(chair, SLUG), language, stamp=stamp)
+        assert found.page.language == language
+        (amendment,) = amendments_standing(enter(chair, SLUG), found.page, stamp)[str(laid.first)]
+        assert amendment.by == {"en": "BY", "ru": "РБ"}[language]
 
 
 HAPPENINGS: dict[str, Callable[[Room], object]] = {
@@ -135,21 +149,26 @@ def test_whatever_happens_is_read(room: Room, what: str):
     assert after.page.threads == with_nothing_kept.page.threads
     assert after.page.editions == with_nothing_kept.page.editions
     assert (after.silenced, after.rungs) == (with_nothing_kept.silenced, with_nothing_kept.rungs)
-    assert beside(observer).keys() == amendments.keys()
+    seat, stamp = enter(observer, SLUG), stamp_for(observer, SLUG)
+    kept = amendments_standing(seat, after.page, stamp)
+    assert kept == amendments_standing(seat, after.page)
+    assert kept.keys() == amendments.keys()
 
 
-def drafted(room: Room, person: Person, title: str) -> None:
+def drafted(room: Room, person: Person, title: str) -> UUID:
     laid = room.laid
     laid.charter.refresh_from_db()
     said = {"actor": person, "charter": laid.charter}
+    made = draft_amendment(**said, title=title).uuid
     propose_rewording(
         **said,
-        amendment=draft_amendment(**said, title=title).uuid,
+        amendment=made,
         clause=laid.other,
         language="en",
         base=laid.charter.head,
         words=Words(heading="Openness", text="Open to some."),
     )
+    return made
 
 
 def test_a_draft_is_shown_to_its_own_people_alone_whoever_read_first(room: Room):
@@ -163,6 +182,26 @@ def test_a_draft_is_shown_to_its_own_people_alone_whoever_read_first(room: Room)
         assert clause not in beside(cast.chair)
     drafted(room, cast.drafter, "Ours too")
     assert beside(cast.drafter)[clause] == ["Ours", "Ours too"]
+
+
+def test_an_earlier_text_is_read_each_time(room: Room):
+    assert read(room.laid.cast.chair, 4) is not read(room.laid.cast.chair, 4)
+
+
+def test_what_is_long_weighs_more(room: Room):
+    light = read(room.laid.cast.chair).weight
+    reply(**room.said, thread=room.thread, text="Each " * 2_000)
+    assert read(room.laid.cast.chair).weight >= light + 10
+    name_edition(**room.said, number=2, name="Rev.1")
+    assert read(room.laid.cast.chair).weight >= light + 11
+
+
+def test_readers_in_different_zones_share_what_is_kept(room: Room):
+    first = read(room.laid.cast.chair)
+    with timezone.override("Pacific/Kiritimati"):
+        assert read(room.laid.cast.observer) is first
+    with timezone.override("Pacific/Pago_Pago"):
+        assert read(room.laid.cast.observer) is first
 
 
 def test_a_stamp_older_than_the_seat_vouches_for_nothing(room: Room):
@@ -188,3 +227,43 @@ def test_what_changes_while_it_is_read_is_not_kept(room: Room, monkeypatch: pyte
         assert first not in read(chair).page.threads
     reopen_thread(**room.said, thread=room.thread)
     assert first in read(chair).page.threads
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_changes_and_changes_back_while_it_is_read_is_not_seen(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Others resolve a thread and reopen it, draft and withdraw, all within one reading."""
+    room = _room()
+    chair, laid = room.laid.cast.chair, room.laid
+    reading, reading_beside = standing.text_page, standing.amendments_beside
+
+    def elsewhere(act: Callable[[], object]) -> object:
+        def run() -> object:
+            try:
+                return act()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(run).result()
+
+    def resolved_meanwhile(*args, **more):
+        elsewhere(lambda: resolve_thread(**room.said, thread=room.thread))
+        found = reading(*args, **more)
+        elsewhere(lambda: reopen_thread(**room.said, thread=room.thread))
+        return found
+
+    def drafted_meanwhile(seat, *args):
+        made = elsewhere(lambda: drafted(room, chair, "Secret"))
+        found = reading_beside(seat, *args)
+        said = {"actor": chair, "charter": laid.charter, "amendment": made}
+        elsewhere(lambda: withdraw_amendment(**said))
+        return found
+
+    monkeypatch.setattr(standing, "text_page", resolved_meanwhile)
+    monkeypatch.setattr(standing, "amendments_beside", drafted_meanwhile)
+    assert beside(chair).keys() == {str(laid.first)}
+    monkeypatch.undo()
+    assert beside(laid.cast.observer).keys() == {str(laid.first)}
+    assert laid.first in read(laid.cast.observer).page.threads

@@ -183,9 +183,9 @@ def test_a_moved_head_is_found(laid):
 
 def test_verifying_reads_as_many_times_however_long_the_history(laid, django_assert_num_queries):
     assert Clause.history.count() and Principle.history.count()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         verify(laid.charter)
     for number in range(20):
         reword(laid.charter, laid.cast.chair, laid.other, f"Open to all {number}.")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         verify(laid.charter)

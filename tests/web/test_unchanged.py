@@ -1,16 +1,20 @@
 """A page is sent again only when it would read otherwise, and never an old one or another's."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from time import sleep
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from charter.actions.charters import change_charter
 from charter.actions.editions import name_edition, rename_edition, withdraw_edition
 from charter.actions.members import change_member, remove_member
 from charter.actions.parties import add_delegation, add_party, change_party
 from charter.actions.party_members import add_party_member
+from charter.actions.silence import extend_silence, open_silence
 from charter.actions.threads import (
     open_thread,
     reanchor_thread,
@@ -350,3 +354,34 @@ def test_a_stranger_with_a_tag_learns_nothing(table: Scene, reader: Client):
     stranger = Client()
     stranger.force_login(person("another"))
     assert ask(stranger, address(table), tag).status_code == 404
+
+
+def test_a_deadline_that_passes_sends_it_again_before_anybody_ends_the_silence(
+    table: Scene, reader: Client
+):
+    deadline = timezone.now() + timedelta(seconds=1)
+    open_silence(
+        actor=table.cast.chair,
+        charter=table.charter,
+        clauses=[table.other],
+        deadline=deadline,
+        at=timezone.now() - timedelta(days=1),
+    )
+
+    def passes() -> None:
+        while timezone.now() <= deadline:
+            sleep(0.05)
+
+    assert sent_again(reader, address(table), passes)
+
+
+def test_an_extended_deadline_sends_it_again(table: Scene, reader: Client):
+    said = {"actor": table.cast.chair, "charter": table.charter}
+    soon = timezone.now() + timedelta(days=3)
+    silence = open_silence(**said, clauses=[table.other], deadline=soon)
+    later = soon + timedelta(days=1)
+    assert sent_again(
+        reader,
+        address(table),
+        lambda: extend_silence(**said, silence=silence.number, deadline=later),
+    )
