@@ -1,8 +1,8 @@
 """Units whose name no table has: "Kuulal 1", "Kuulal 2", and so on to the last, in any language.
 
 The same words with a number that counts up, each alone on its line over words of its own, name
-units whatever they mean. Where a text has articles by a name that is known, such rows are
-something else: its tables, or the days of a programme.
+units whatever they mean. In a language whose name of articles is known, or where a text has
+articles by such a name, they are something else: its pages, its tables, the days of a programme.
 """
 
 import re
@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from charter.formats.labels import Named, named
+from charter.formats.languages import primary
 from charter.formats.lines import STOPS, heading_like
+from charter.formats.unit_names import LANGUAGES
 from charter.text.kinds import Kind
 
 _FEWEST = 5  # units that make a row
@@ -31,10 +33,14 @@ _BEHIND = re.compile(
 )
 
 
-def counted_names(texts: Iterable[str]) -> Mapping[str, Named]:
+def counted_names(texts: Iterable[str], language: str) -> Mapping[str, Named]:
     """Of some lines or headings those that name units in a row, with the unit."""
+    if primary(language) in LANGUAGES:
+        return {}
     rows: dict[tuple[int, str], list[tuple[int, str, Named]]] = defaultdict(list)
     for text in texts:
+        if len(text) > _LONGEST:
+            continue
         known = named(text)
         if known is not None and known.kind is Kind.ARTICLE:
             return {}
@@ -51,9 +57,9 @@ def counted_names(texts: Iterable[str]) -> Mapping[str, Named]:
     }
 
 
-def counted_lines(lines: Sequence[str]) -> frozenset[int]:
+def counted_lines(lines: Sequence[str], language: str) -> frozenset[int]:
     """The lines of a plain text that name units in a row, set off and over words."""
-    found = counted_names(line.strip() for line in lines if line[:1].strip())
+    found = counted_names((line.strip() for line in lines if line[:1].strip()), language)
     places = [at for at, line in enumerate(lines) if line.strip() in found and line[:1].strip()]
     alone = all(_stands_over(lines, at, found) for at in places)
     return frozenset(places) if alone else frozenset()
@@ -61,7 +67,7 @@ def counted_lines(lines: Sequence[str]) -> frozenset[int]:
 
 def _counted(text: str) -> tuple[set[tuple[int, str]], int, Named] | None:
     """What rows a line may stand in, by a word and its place; its number and its unit."""
-    if len(text) > _LONGEST or not any(sign.isdecimal() for sign in text):
+    if not any(sign.isdecimal() for sign in text):
         return None
     behind = text[0].isdecimal()
     found = (_BEHIND if behind else _BEFORE).fullmatch(text)

@@ -7,13 +7,14 @@ row, for else they are a list.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from charter.formats.breaks import going_on, heads, opens
 from charter.formats.item_marks import Marked, item
 from charter.formats.lines import heading_like
 from charter.formats.wrapping import joined
+from charter.text.kinds import Kind
 
 TOP = 3  # the level of "1." among Markdown's headings; "1.1" is one below
 LOWEST = 6
@@ -28,14 +29,27 @@ _DECIMAL = re.compile(
 _INNER = re.compile(r"\d{1,3}\.\d{1,3}[.)]?\s+\S")
 
 
-def is_decimal(lines: Iterable[str]) -> bool:
-    """Whether a text has units like 1.1 at the edge of the page."""
-    return any(_INNER.match(line) for line in lines)
+def decimal_figures(lines: Sequence[str], kinds: Container[Kind]) -> int:
+    """How many figures a heading has at least where units are numbered like 1.1 at the edge of the
+    page, 0 where they are not; `kinds` are those that lines name.
+
+    Inside an article they are paragraphs. Sections may hold 1.1, and no 1 beside it.
+    """
+    if Kind.ARTICLE in kinds or not any(_INNER.match(line) for line in lines):
+        return 0
+    if Kind.SECTION not in kinds:
+        return 1
+    return 0 if any(_figure(line) for line in lines) else 2
 
 
-def decimal_level(lines: Sequence[str], at: int) -> int:
-    """The level, 3 to 6, of the heading that this line is; 0 where it is none."""
+def decimal_level(lines: Sequence[str], at: int, least: int = 1) -> int:
+    """The level, 3 to 6, of the heading that this line is; 0 where it is none.
+
+    `least`: the figures that the number of a heading has.
+    """
     found = _DECIMAL.fullmatch(lines[at])
+    if found is not None and found["number"].count(".") + 1 < least:
+        return 0
     if found is None or not (found["stop"] or "." in found["number"]):
         return 0
     # "A." is a point, unless it has an A.1.

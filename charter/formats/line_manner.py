@@ -12,9 +12,9 @@ class Manner:
 
     `led`: also by what is set off at the head of a paragraph, "**Section 1.** All.". `stopped` are
     the kinds of these whose titles end with a full stop.
-    Of a plain text: how wide it is set, whether it numbers its units 1, 1.1, 1.1.1, at which lines
-    titles with one figure begin, with how many lines they have, and which lines name units by a
-    name that is only known by its row.
+    Of a plain text: how wide it is set; where it numbers its units 1, 1.1, 1.1.1, how many figures
+    they have at least, else 0; at which lines titles with one figure begin, with how many lines
+    they have; which lines name units by a name that is only known by its row.
     """
 
     markdown: bool = True
@@ -22,7 +22,7 @@ class Manner:
     led: bool = False
     stopped: frozenset[Kind] = frozenset()
     width: int = 0
-    decimal: bool = False
+    decimal: int = 0
     titles: Mapping[int, int] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
 

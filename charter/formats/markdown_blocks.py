@@ -41,7 +41,7 @@ from charter.formats.unmarked import unmarked_kinds
 from charter.formats.wrapping import joined
 
 
-def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
+def blocks(text: str, markdown: bool = True, language: str = "en") -> tuple[Block, ...]:
     """The blocks of a text. In plain text every mark of Markdown but bullets is words."""
     lines = cut(text)
     if markdown:
@@ -52,7 +52,7 @@ def blocks(text: str, markdown: bool = True) -> tuple[Block, ...]:
         lines = cut(text)
         manner = Manner(unmarked=unmarked, led=True, stopped=stopped_kinds(lines))
         return tuple(_Cutter(lines, manner, 0).blocks())
-    lines, manner = plain_lines(lines)
+    lines, manner = plain_lines(lines, language)
     return tuple(_Cutter(lines, manner, 0).blocks())
 
 
@@ -107,7 +107,9 @@ class _Cutter:
     def _numbered(self) -> Heading | None:
         """The heading that a line of a plain text is by its number alone."""
         at, manner = self.at, self.manner
-        level = TOP if at in manner.titles else manner.decimal and decimal_level(self.lines, at)
+        level = TOP if at in manner.titles else 0
+        if manner.decimal:
+            level = level or decimal_level(self.lines, at, manner.decimal)
         level = level or self.heads.level(at)
         if not level and at not in manner.counted:
             return None

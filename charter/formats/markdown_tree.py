@@ -29,13 +29,13 @@ _BARE_LEVELS = {Kind.ANNEX: 1, Kind.PREAMBLE: 1, **_STEPS}
 
 def outline(blocks: Sequence[Block], language: str, marked: bool = True) -> Outline:
     """The outline of a text. Its numerals are all given ones: exactly what the text prints."""
-    builder = _Builder(blocks, marked)
+    builder = _Builder(blocks, marked, language)
     builder.build()
     return Outline(builder.title, tuple(node.clause() for node in builder.root), language)
 
 
 class _Builder:
-    def __init__(self, blocks: Sequence[Block], marked: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], marked: bool, language: str) -> None:
         self.blocks = blocks
         self.marked = marked
         self.title = ""
@@ -46,7 +46,7 @@ class _Builder:
         self.sections_inside = _articles_hold_sections(blocks)
         self.nested = _nested(blocks)
         self.counted = counted_names(
-            unwrapped(block.text) for block in blocks if isinstance(block, Heading)
+            (unwrapped(block.text) for block in blocks if isinstance(block, Heading)), language
         )
         self.sections_as_parts = _sections_hold_chapters(blocks)
 

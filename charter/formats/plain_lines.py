@@ -7,29 +7,42 @@ import re
 
 from charter.formats import breaks
 from charter.formats.counted_names import counted_lines
-from charter.formats.decimals import is_decimal, titled_rows
+from charter.formats.decimals import decimal_figures, titled_rows
 from charter.formats.item_marks import item
 from charter.formats.line_manner import Manner
 from charter.formats.lines import UNDERLINE, indent, unit
 from charter.formats.stopped_titles import stopped_kinds
+from charter.formats.wrapping import joined
 from charter.text.kinds import Kind
 
 
-def plain_lines(lines: list[str]) -> tuple[list[str], Manner]:
+def plain_lines(lines: list[str], language: str) -> tuple[list[str], Manner]:
     """The lines without what only sets them, and how they are marked."""
     lines = without_margin(spread(lines) if is_unwrapped(lines) else lines)
     lines = without_underlines(lines)
     room = breaks.width(lines)
+    kinds = _named_kinds(lines)
+    # Inside an article "1. Title" is a paragraph, and so it is in a section.
+    titled = not kinds & {Kind.ARTICLE, Kind.SECTION}
     manner = Manner(
         markdown=False,
         unmarked=frozenset(Kind),
         stopped=stopped_kinds(lines),
         width=room,
-        decimal=is_decimal(lines),
-        titles=titled_rows(lines, room),
-        counted=counted_lines(lines),
+        decimal=decimal_figures(lines, kinds),
+        titles=titled_rows(lines, room) if titled else {},
+        counted=counted_lines(lines, language),
     )
     return lines, manner
+
+
+def _named_kinds(lines: list[str]) -> frozenset[Kind]:
+    """The kinds of units that lines name."""
+    found = (unit(joined([line])) for line in lines if line[:1].strip() and len(line) <= _NAME)
+    return frozenset(name.kind for name in found if name)
+
+
+_NAME = 200  # signs of a line that names a unit
 
 
 def is_unwrapped(lines: list[str]) -> bool:
@@ -73,16 +86,22 @@ _INEXACT = 2  # signs by which an underline may be shorter or longer
 def spread(lines: list[str]) -> list[str]:
     """Lines that are paragraphs each with an empty one behind them; a few may be wrapped still."""
     out: list[str] = []
+    room = max(_NARROW, breaks.width([line for line in lines if len(line) <= _WRAPPED]))
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        out += [line] if _runs_on(line, after.strip()) else [line, ""]
+        out += [line] if _runs_on(line, after, room) else [line, ""]
     return out
 
 
-def _runs_on(line: str, after: str) -> bool:
-    if len(line) < _WRAPPED or not line[-1].isalnum() or not after[:1].islower():
+def _runs_on(line: str, after: str, room: int) -> bool:
+    """Whether a line has no room for the next word, within the width of those that may be wrapped,
+    and a sentence goes on."""
+    if not room // 2 < len(line) <= _WRAPPED or breaks.meant(line, after, room):
         return False
-    return item(after) is None and _LISTED.search(line) is None
+    words = after.strip()
+    sentence = line[-1].isalnum() and words[:1].islower()
+    return sentence and item(words) is None and _LISTED.search(line) is None
 
 
-_WRAPPED = 40  # signs that a wrapped line has
+_WRAPPED = 100  # signs that no wrapped line exceeds
+_NARROW = 76  # signs that there is room for at least
 _LISTED = re.compile(r"[;,]\s+\w{1,3}$")  # "…; and", which ends an item of a list

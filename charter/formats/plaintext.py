@@ -20,7 +20,7 @@ def read(data: bytes, language: str = "en", scheme: str | None = None) -> Outlin
     A first line that looks like a title is the title. What Markdown would take for a mark is
     escaped, so that the words stay what they are.
     """
-    found = tuple(_escaped(block) for block in blocks(text_of(data), markdown=False))
+    found = tuple(_escaped(block) for block in blocks(text_of(data), False, language))
     read = replace(outline(_titled(found), language, marked=False), marked=False)
     return settled(read, scheme)
 

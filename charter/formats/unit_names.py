@@ -9,9 +9,9 @@ from charter.text.kinds import Kind
 
 _ARTICLES = (
     "article|art|rule|clause|regulation",
-    "статья|ст|стаття|артыкул|члан|член|чл",  # Russian, Ukrainian, Belarusian, Serbian, Bulgarian
+    "статья|ст|стаття|артыкул",  # Russian, Ukrainian, Belarusian
     "artículo|artikel|articolo|artigo|artykuł|artikkel|artikull|artikulo|articolul|articol",
-    "article|artikl|článek|článok|čl|članak|član|neni",
+    "artikl|článek|článok|čl|članak|neni",
     "airteagal|erthygl|pennad|artikulua",
     "άρθρο|αρθρο",
     "madde|maddə|маддә|моддаи|модда|мадда",  # Turkish, Azerbaijani, Tajik, Uzbek, Turkmen
@@ -39,10 +39,10 @@ NAMES = {
     "|المرفق|مرفق|الملحق|ملحق|پیوست|ضمیمه",
 }
 
-# "1-статья", "1‐nji madda", "5-бап", "2. člen", "1 дүгээр зүйл"
+# "1-статья", "1‐nji madda", "5-бап", "2. cikk", "1 дүгээр зүйл"
 FIRST = (
     "статья|берене|бап|модда|modda|madda|мадда|maddə|маддә|ماددا|ماددە"
-    "|cikk|člen|pants|straipsnis|grein|artikla|atala|зүйл|වන වගන්තිය"
+    "|cikk|straipsnis|grein|artikla|atala|зүйл|වන වගන්තිය"
 )
 
 PREAMBLES = (
@@ -50,3 +50,12 @@ PREAMBLES = (
     "|preâmbulo|preambuła|kirish|кіріспе|кириш сөз|сарсухан|lời nói đầu|mukadimah|mukaddimah"
     "|प्रस्तावना|อารัมภบท|مقدمه|دیباچہ|序言|前言|前文|الديباجة|ديباجة"
 )
+
+# The languages whose articles are named above: a row of other words is no row of articles there.
+LANGUAGES = frozenset({
+    "en", "ru", "uk", "be", "hr", "bs", "cs", "sk", "pl", "hu", "ro", "sq", "el", "tr", "az", "uz",
+    "tk", "tg", "kk", "ky", "mn", "ka", "hy", "fa", "ps", "ur", "ar", "he", "hi", "mr", "ne", "bn",
+    "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "km", "my", "vi", "id", "ms", "tl", "fil",
+    "fr", "es", "pt", "it", "de", "nl", "sv", "da", "nb", "no", "nn", "fi", "et", "lt", "is", "ga",
+    "cy", "eu", "ca", "gl", "zh", "ja", "ko",
+})  # fmt: skip

@@ -50,7 +50,8 @@ SELECT charter.head, charter.digest, hash_record_extended(charter, 0),
         OR one.delegation_id = seat.delegation_id AND one.circle = team.circle)),
   hash_record_extended(seat, 0), ({UNREAD}),
   (SELECT count(*) FROM charter_silence one
-   WHERE one.charter_id = charter.id AND one.state = 'running' AND one.deadline <= clock_timestamp())
+   WHERE one.charter_id = charter.id AND one.state = 'running'
+   AND one.deadline <= clock_timestamp())
 FROM charter_charter charter
 JOIN charter_membership seat ON seat.charter_id = charter.id
 WHERE charter.slug = %(slug)s AND seat.person_id = %(person)s

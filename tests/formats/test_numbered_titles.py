@@ -48,6 +48,26 @@ def test_a_row_of_titles_over_words_are_sections(heads, below):
     assert sections(text(*heads, below=below)) == list(heads)
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["Article {n}", "ARTICLE {n}\n\nMEMBERS", "Статья {n}", "§ {n} Mitglieder", "Section {n}"],
+)
+@pytest.mark.parametrize("below", ["It is so.", "1.1 Word\n\nIt is so."])
+def test_in_an_article_or_a_section_they_are_paragraphs(unit, below):
+    inner = text(*ROW, below=below).removeprefix("Bylaws\n\n")
+    source = "\n\n".join(["Bylaws", *(f"{unit.format(n=n)}\n\n{inner}" for n in (1, 2, 3))])
+    found = read(source)
+    kinds = [one.kind for one in found.clauses]
+    assert len(kinds) == 3
+    assert set(kinds) <= {Kind.ARTICLE, Kind.SECTION}
+    heads = [one.heading or one.text for one in found.clauses[1].children]
+    assert [head for head in heads if head in ("Name", "Scope", "Seat")] == [
+        "Name",
+        "Scope",
+        "Seat",
+    ]
+
+
 def test_words_may_begin_right_under_a_title():
     found = read(text("1. NAME", "2. SCOPE", "3. SEAT", gap="\n"))
     assert [entry[2:] for entry in shape(found)] == [
@@ -119,7 +139,7 @@ def test_of_units_with_a_sentence_each_none_has_a_title():
 
 def test_long_lines_and_a_few_wrapped_ones():
     """A file whose lines are paragraphs may keep a notice that is wrapped."""
-    notice = "Unless required by the law of the depositary, copies of this notice"
+    notice = "Unless the law of the depositary says otherwise, all copies of this notice"
     source = f"Pact\n\n{'Long words. ' * 20}\n{notice}\nstand as they are.\nThe next paragraph."
     said = [entry[3] for entry in shape(read(source))]
     assert said[1:] == [f"{notice} stand as they are.", "The next paragraph."]
@@ -132,6 +152,21 @@ def test_but_what_begins_anew_is_no_end_of_a_line(after):
     line = "(a) to perform the work in public and to copy it as often as wanted"
     source = f"Pact\n\n{'Long words. ' * 20}\n{line}\n{after}"
     assert len(shape(read(source))) == 3
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["an allowance equal to one twelfth of the annual budget of the union",
+         "a travel grant for the journey to the seat of the union and back",
+         "a place to live in the town where the union has its seat for now"],
+        ["ежегодное пособие в размере одной двенадцатой части бюджета союза",
+         "оплата проезда к месту нахождения союза и обратно раз в год"],
+    ],
+)  # fmt: skip
+def test_items_without_marks_that_had_room_are_not_joined(items):
+    source = f"Pact\n\n{'Long words. ' * 20}\n" + "\n".join(items)
+    assert [entry[3] for entry in shape(read(source))][1:] == items
 
 
 def test_an_item_that_ends_in_and_is_not_joined_to_the_next():
