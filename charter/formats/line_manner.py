@@ -14,7 +14,8 @@ class Manner:
     the kinds of these whose titles end with a full stop.
     Of a plain text: how wide it is set; where it numbers its units 1, 1.1, 1.1.1, how many figures
     they have at least, else 0; at which lines titles with one figure begin, with how many lines
-    they have; which lines name units by a name that is only known by its row.
+    they have; which lines name units by a name that is only known by its row, or with words
+    behind the number.
     """
 
     markdown: bool = True
@@ -25,6 +26,7 @@ class Manner:
     decimal: int = 0
     titles: Mapping[int, int] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
+    run_in: frozenset[str] = frozenset()
 
 
 def cut(text: str) -> list[str]:

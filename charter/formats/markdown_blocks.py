@@ -254,7 +254,7 @@ class _Cutter:
         if not self.manner.unmarked:
             return None
         words = joined([line])
-        found = unit(words)
+        found = named(words) if words in self.manner.run_in else unit(words)
         if found is None and self.manner.led and (lead := led(words)):
             found = lead[0]
         return found if found and found.kind in self.manner.unmarked else None
@@ -274,7 +274,8 @@ class _Cutter:
         wrapped = rest and line == words
         more = breaks.going_on(self.lines, self.at, self.room, self._begins) if wrapped else []
         stopped = found.kind in self.manner.stopped
-        if rest and not stopped and not heading_like(joined([rest, *more])):
+        run_in = words in self.manner.run_in
+        if rest and (run_in or not (stopped or heading_like(joined([rest, *more])))):
             yield Heading(0, line[: len(line) - len(rest)].rstrip(" —–-:"))
             self.at -= 1
             self.lines[self.at] = rest

@@ -11,6 +11,7 @@ from charter.formats.decimals import decimal_figures, titled_rows
 from charter.formats.item_marks import item
 from charter.formats.line_manner import Manner
 from charter.formats.lines import UNDERLINE, indent, unit
+from charter.formats.run_in_units import run_in_units
 from charter.formats.stopped_titles import stopped_kinds
 from charter.formats.wrapping import joined
 from charter.text.kinds import Kind
@@ -32,6 +33,7 @@ def plain_lines(lines: list[str], language: str) -> tuple[list[str], Manner]:
         decimal=decimal_figures(lines, kinds),
         titles=titled_rows(lines, room) if titled else {},
         counted=counted_lines(lines, language),
+        run_in=run_in_units(lines),
     )
     return lines, manner
 
