@@ -52,7 +52,7 @@ def counted_names(texts: Iterable[str], language: str) -> Mapping[str, Named]:
     return {
         text: unit
         for row in rows.values()
-        if _counts([number for number, _text, _unit in row])
+        if _counts_up([number for number, _text, _unit in row])
         for _number, text, unit in row
     }
 
@@ -84,7 +84,7 @@ def _counted(text: str) -> tuple[set[tuple[int, str]], int, Named] | None:
     return keys, int(number), Named(Kind.ARTICLE, label, rest)
 
 
-def _counts(numbers: Sequence[int]) -> bool:
+def _counts_up(numbers: Sequence[int]) -> bool:
     """Whether these count up from the first, with few gaps."""
     up = all(before < after for before, after in pairwise(numbers))
     reach = numbers[-1] - numbers[0] + 1

@@ -73,13 +73,13 @@ def titled_rows(lines: Sequence[str], room: int) -> Mapping[int, int]:
     `room` is the width of the text.
     """
     found = {at: figure for at in range(len(lines)) if (figure := _figure(lines[at]))}
-    if not _count([int(figure["number"]) for figure in found.values()]):
+    if not _are_rows([int(figure["number"]) for figure in found.values()]):
         return {}
     taken = {at: _title_lines(lines, at, figure, room) for at, figure in found.items()}
     return taken if all(taken.values()) else {}
 
 
-def _count(numbers: Sequence[int]) -> bool:
+def _are_rows(numbers: Sequence[int]) -> bool:
     """Whether these are rows, none of them short."""
     starts = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1] + 1]
     rows = [numbers[here:after] for here, after in pairwise((*starts, len(numbers)))]
