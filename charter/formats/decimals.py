@@ -26,6 +26,9 @@ _WORDS = {".": 12, ":": 3}  # that a title with a stop has at most: "7. Disclaim
 _DECIMAL = re.compile(
     r"(?P<number>(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)(?P<stop>[.)]?)\s+(?P<words>\S.*)"
 )
+_FIGURE = re.compile(
+    r"(?P<number>\d{1,3})(?P<stop>[.)])(?:\s+(?P<words>\S.*)|(?P<tight>[^\W\d_].*))"
+)
 _INNER = re.compile(r"\d{1,3}\.\d{1,3}[.)]?\s+\S")
 
 
@@ -40,6 +43,12 @@ def decimal_figures(lines: Sequence[str], kinds: Container[Kind]) -> int:
     if Kind.SECTION not in kinds:
         return 1
     return 0 if any(_figure(line) for line in lines) else 2
+
+
+def spaced(line: str) -> str:
+    """A title with a blank behind its number: "1.Definitions" has none."""
+    found = _figure(line)
+    return f"{found['number']}{found['stop']} {_words(found)}" if found else line
 
 
 def decimal_level(lines: Sequence[str], at: int, least: int = 1) -> int:
@@ -88,8 +97,12 @@ def _are_rows(numbers: Sequence[int]) -> bool:
 
 def _figure(line: str) -> re.Match[str] | None:
     """A line that begins with one figure and a stop at the edge of the page."""
-    found = _DECIMAL.fullmatch(line) if line[:1].isdecimal() else None
-    return found if found and found["stop"] and "." not in found["number"] else None
+    return _FIGURE.fullmatch(line) if line[:1].isdecimal() else None
+
+
+def _words(figure: re.Match[str]) -> str:
+    words: str = figure["words"] or figure["tight"]
+    return words.rstrip()
 
 
 def _is_title(words: str) -> bool:
@@ -102,7 +115,7 @@ def _title_lines(lines: Sequence[str], at: int, figure: re.Match[str], room: int
     if at and lines[at - 1].strip():
         return 0
     more = going_on(lines, at + 1, room, lambda after, _before: item(after.strip()) is not None)
-    if not _is_title(joined([figure["words"], *more])):
+    if not _is_title(joined([_words(figure), *more])):
         return 0
     end = at + 1 + len(more)
     ahead = lines[end : end + _SIGHT]
@@ -110,7 +123,7 @@ def _title_lines(lines: Sequence[str], at: int, figure: re.Match[str], room: int
     if not below or _figure(below):
         return 0
     parted = not ahead[0].strip() or item(below.strip()) is not None
-    return end - at if parted or heads(figure["words"], below, room) else 0
+    return end - at if parted or heads(_words(figure), below, room) else 0
 
 
 def is_first_under(mark: str, other: Marked) -> bool:

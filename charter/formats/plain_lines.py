@@ -7,7 +7,7 @@ import re
 
 from charter.formats import breaks
 from charter.formats.counted_names import counted_lines
-from charter.formats.decimals import decimal_figures, titled_rows
+from charter.formats.decimals import decimal_figures, spaced, titled_rows
 from charter.formats.item_marks import item
 from charter.formats.line_manner import Manner
 from charter.formats.lines import UNDERLINE, indent, unit
@@ -24,14 +24,15 @@ def plain_lines(lines: list[str], language: str) -> tuple[list[str], Manner]:
     room = breaks.width(lines)
     kinds = _named_kinds(lines)
     # Inside an article "1. Title" is a paragraph, and so it is in a section.
-    titled = not kinds & {Kind.ARTICLE, Kind.SECTION}
+    titles = {} if kinds & {Kind.ARTICLE, Kind.SECTION} else titled_rows(lines, room)
+    lines = [spaced(line) if at in titles else line for at, line in enumerate(lines)]
     manner = Manner(
         markdown=False,
         unmarked=frozenset(Kind),
         stopped=stopped_kinds(lines),
         width=room,
         decimal=decimal_figures(lines, kinds),
-        titles=titled_rows(lines, room) if titled else {},
+        titles=titles,
         counted=counted_lines(lines, language),
         run_in=run_in_units(lines),
     )

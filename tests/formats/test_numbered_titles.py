@@ -68,6 +68,11 @@ def test_in_an_article_or_a_section_they_are_paragraphs(unit, below):
     ]
 
 
+def test_a_title_may_stand_right_behind_its_stop():
+    assert sections(text("1.Name", "2.Scope", "3. Seat")) == list(ROW)
+    assert sections(text("1.5 Name", "2.5 Scope", "3.5 Seat", below="")) == []
+
+
 def test_words_may_begin_right_under_a_title():
     found = read(text("1. NAME", "2. SCOPE", "3. SEAT", gap="\n"))
     assert [entry[2:] for entry in shape(found)] == [
