@@ -8,6 +8,7 @@ row, for else they are a list.
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from charter.formats.breaks import going_on, heads, opens
@@ -30,19 +31,29 @@ _FIGURE = re.compile(
     r"(?P<number>\d{1,3})(?P<stop>[.)])(?:\s+(?P<words>\S.*)|(?P<tight>[^\W\d_].*))"
 )
 _INNER = re.compile(r"\d{1,3}\.\d{1,3}[.)]?\s+\S")
+_LETTERED = re.compile(r"[A-Z]\.\d")
 
 
-def decimal_figures(lines: Sequence[str], kinds: Container[Kind]) -> int:
-    """How many figures a heading has at least where units are numbered like 1.1 at the edge of the
-    page, 0 where they are not; `kinds` are those that lines name.
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """How a text numbers its headings 1, 1.1, 1.1.1: with how many figures `least`, and which
+    letters have an A.1."""
 
-    Inside an article they are paragraphs. Sections may hold 1.1, and no 1 beside it.
+    least: int
+    letters: frozenset[str]
+
+
+def decimals_of(lines: Sequence[str], kinds: Container[Kind]) -> Decimals | None:
+    """None where no units are numbered like 1.1 at the edge of the page; `kinds` are those that
+    lines name. Inside an article they are paragraphs. Sections may hold 1.1, and no 1 beside it.
     """
     if Kind.ARTICLE in kinds or not any(_INNER.match(line) for line in lines):
-        return 0
-    if Kind.SECTION not in kinds:
-        return 1
-    return 0 if any(_figure(line) for line in lines) else 2
+        return None
+    in_sections = Kind.SECTION in kinds
+    if in_sections and any(_figure(line) for line in lines):
+        return None
+    letters = frozenset(line[0] for line in lines if _LETTERED.match(line))
+    return Decimals(2 if in_sections else 1, letters)
 
 
 def spaced(line: str) -> str:
@@ -51,28 +62,20 @@ def spaced(line: str) -> str:
     return f"{found['number']}{found['stop']} {_words(found)}" if found else line
 
 
-def decimal_level(lines: Sequence[str], at: int, least: int = 1) -> int:
-    """The level, 3 to 6, of the heading that this line is; 0 where it is none.
-
-    `least`: the figures that the number of a heading has.
-    """
+def decimal_level(lines: Sequence[str], at: int, decimals: Decimals) -> int:
+    """The level, 3 to 6, of the heading that this line is; 0 where it is none."""
     found = _DECIMAL.fullmatch(lines[at])
-    if found is not None and found["number"].count(".") + 1 < least:
-        return 0
     if found is None or not (found["stop"] or "." in found["number"]):
         return 0
+    number = found["number"]
     # "A." is a point, unless it has an A.1.
-    if found["number"].isalpha() and not any(_of(found["number"], line) for line in lines[at:]):
+    if number.count(".") + 1 < decimals.least or (
+        number.isalpha() and number not in decimals.letters
+    ):
         return 0
     if not heading_like(found["words"].rstrip()) or not opens(found["words"]):
         return 0
-    if not _has_words_below(found["number"], lines, at):
-        return 0
-    return min(TOP + found["number"].count("."), LOWEST)
-
-
-def _of(letter: str, line: str) -> bool:
-    return line.startswith(f"{letter}.") and line[2:3].isdecimal()
+    return min(TOP + number.count("."), LOWEST) if _has_words_below(number, lines, at) else 0
 
 
 def titled_rows(lines: Sequence[str], room: int) -> Mapping[int, int]:

@@ -108,8 +108,8 @@ class _Cutter:
         """The heading that a line of a plain text is by its number alone."""
         at, manner = self.at, self.manner
         level = TOP if at in manner.titles else 0
-        if manner.decimal:
-            level = level or decimal_level(self.lines, at, manner.decimal)
+        if manner.decimals:
+            level = level or decimal_level(self.lines, at, manner.decimals)
         level = level or self.heads.level(at)
         if not level and at not in manner.counted:
             return None
@@ -175,7 +175,7 @@ class _Cutter:
         other = item(line.strip())
         if other and other.bullet:
             return True
-        if other and self.manner.decimal and is_first_under(marked.mark, other):
+        if other and self.manner.decimals and is_first_under(marked.mark, other):
             return True
         if other and alike(other.mark, marked.mark):
             return self.listing.is_next(other, last) or self.listing.is_beside(other, marked, last)

@@ -7,7 +7,7 @@ import re
 
 from charter.formats import breaks
 from charter.formats.counted_names import counted_lines
-from charter.formats.decimals import decimal_figures, spaced, titled_rows
+from charter.formats.decimals import decimals_of, spaced, titled_rows
 from charter.formats.item_marks import item
 from charter.formats.line_manner import Manner
 from charter.formats.lines import UNDERLINE, indent, unit
@@ -31,7 +31,7 @@ def plain_lines(lines: list[str], language: str) -> tuple[list[str], Manner]:
         unmarked=frozenset(Kind),
         stopped=stopped_kinds(lines),
         width=room,
-        decimal=decimal_figures(lines, kinds),
+        decimals=decimals_of(lines, kinds),
         titles=titles,
         counted=counted_lines(lines, language),
         run_in=run_in_units(lines),
