@@ -143,8 +143,8 @@ class _Writer:
         for node in parse(text):
             if isinstance(node, Footnote):
                 note = text[node.start + 2 : node.end - 1]
-                if not note.strip():
-                    continue
+                if not note or note != note.strip():
+                    continue  # a definition would lose the blanks
                 out += [text[done : node.start], f"[^{self._key(note)}]"]
                 done = node.end
         return "".join([*out, text[done:]])

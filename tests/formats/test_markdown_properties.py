@@ -41,6 +41,7 @@ def again(outline: Outline) -> Outline:
 @given(texts | wild)
 @example("[^1]\n\n[^1]: a\n\n[^1]: b")
 @example("[^1]: note\n^[inline note]")
+@example("a^[ 1] b^[1 ]")
 @example("## Part I\n\n### Article 1\n\n---\n\n- x\n\n---\n\ny")
 def test_markdown_comes_back(source):
     outline = markdown.read(source.encode())
