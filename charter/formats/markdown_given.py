@@ -17,12 +17,18 @@ def given(outline: Outline, numbers: Sequence[str]) -> frozenset[int]:
     """
     lists = _Lists(numbers)
     columns: list[int] = []  # how far in stands what the clauses around this one hold
+    units: list[int] = []  # how deep the units stand that are open here
     for place, (depth, clause) in enumerate(outline.walk()):
         del columns[depth:]
         column = columns[-1] if columns else 0
-        if clause.kind in TITLED:
+        left = bool(units) and units[-1] >= depth  # a line across the page is written here
+        while units and units[-1] >= depth:
+            units.pop()
+        if clause.kind in TITLED or left:
             lists.close(0)
+        if clause.kind in TITLED:
             columns.append(0)
+            units.append(depth)
             continue
         lists.take(place, column)
         columns.append(column + bool(numbers[place]))

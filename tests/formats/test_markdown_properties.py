@@ -97,6 +97,7 @@ def test_words_that_would_begin_a_block_are_kept_from_it_and_come_back(text):
 
 @settings(max_examples=150, deadline=None)
 @given(texts)
+@example("## Article 5\n1. one\n- 1. given\n---\n1. one\n1. one")
 def test_importing_an_exported_text_again_changes_nothing(source):
     outline = _named(markdown.read(source.encode()))
     assert match(outline, again(outline)) == outline
