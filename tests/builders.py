@@ -155,11 +155,18 @@ def seated(charter: Charter, chair: Person, person: Person, code: str) -> Delega
     return team
 
 
-def tabled(charter: Charter, actor: Person, clause: UUID, text: str, **more) -> Amendment:
-    """An amendment on the table that rewords one clause in English."""
+def drafted(
+    charter: Charter,
+    actor: Person,
+    clause: UUID,
+    text: str,
+    title: str = "A better text",
+    **more,
+) -> Amendment:
+    """A draft of an amendment that rewords one clause in English."""
     charter.refresh_from_db()
     act = {"actor": actor, "charter": charter, **more}
-    made = draft_amendment(**act, title="A better text")
+    made = draft_amendment(**act, title=title)
     wording = Clause.objects.get(pk=clause).wordings.filter(language="en").first()
     propose_rewording(
         **act,
@@ -169,7 +176,13 @@ def tabled(charter: Charter, actor: Person, clause: UUID, text: str, **more) -> 
         base=charter.head,
         words=Words(heading=wording.heading if wording else "", text=text),
     )
-    return table_amendment(**act, amendment=made.uuid)
+    return made
+
+
+def tabled(charter: Charter, actor: Person, clause: UUID, text: str, **more) -> Amendment:
+    """An amendment on the table that rewords one clause in English."""
+    made = drafted(charter, actor, clause, text, **more)
+    return table_amendment(actor=actor, charter=charter, amendment=made.uuid, **more)
 
 
 def outline(*texts: str, title: str = "A charter of tests", language: str = "en") -> Outline:

@@ -59,7 +59,7 @@ _LED_NAMED = {
     for kind, names in _LED_NAMES.items()
 }
 _LED = re.compile(rf"(?:{LEADING})\s", re.I)
-# Turkic and some other languages put the number first: 5-бап, 5‐nji madda, 5. člen.
+# Turkic and some other languages put the number first: 5-бап, 5‐nji madda, 5. cikk.
 _FIRST = re.compile(
     rf"(?P<label>\d{{1,4}}(?:\.? | ?[-‐‑] ?)(?:[^\W\d_]{{1,8}} )?"
     rf"(?:{FIRST})(?![^\W_])(?!\s*\d)){_REST}",

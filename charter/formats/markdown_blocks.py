@@ -97,7 +97,7 @@ class _Cutter:
         if not self.manner.markdown and self.depth == 0 and (heading := self._numbered()):
             yield heading
             return
-        named = line[:1].isdecimal() and self._name(line, "")  # "5. člen" is no fifth item
+        named = line[:1].isdecimal() and self._name(line, "")  # "5. cikk" is no fifth item
         marked = item(line.strip()) if self.depth <= DEPTH and not named else None
         if marked and (not marked.doubtful or self.listing.is_counted(marked, self.at)):
             yield self._item(marked, indent(line))

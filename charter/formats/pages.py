@@ -68,12 +68,6 @@ def layout(document: Document, options: Options) -> Data:
     return data | {"folders": folders} | face(language, folders)
 
 
-def fonts(data: Data) -> tuple[str, ...]:
-    """The folders of fonts that this text needs."""
-    folders: tuple[str, ...] = data["folders"]
-    return folders
-
-
 def _shortened(title: str) -> str:
     """A title for the running head, which has one line: cut at a word."""
     wide = is_han(title)

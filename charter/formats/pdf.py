@@ -5,7 +5,7 @@ gives the same pages on every machine.
 """
 
 from charter.formats.document import PLAIN, Document, Options
-from charter.formats.pages import fonts, layout
+from charter.formats.pages import layout
 from charter.formats.typesetting import Typesetter
 
 
@@ -14,4 +14,4 @@ def write(document: Document, options: Options = PLAIN) -> bytes:
     with Typesetter() as typesetter:  # it starts while the text is laid out
         data = layout(document, options)
         moment = document.at.committed_at
-        return typesetter.typeset(data, fonts(data), int(moment.timestamp()) if moment else 0)
+        return typesetter.typeset(data, data["folders"], int(moment.timestamp()) if moment else 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from charter.access import Seat
+from charter.access import Seat, enter
 from charter.queries.beside import Beside, amendments_beside, amendments_beside_at
 from charter.queries.keeping import ROOM, Kept
 from charter.queries.ladder import Step, rungs_of
@@ -57,7 +57,9 @@ class _WhileItStands(Generic[V]):
         self.part, self.weight = part, weight
         self.kept: Kept[tuple[Hashable, V]] = Kept(ROOM)
 
-    def get(self, key: tuple[Hashable, ...], seat: Seat, stamp: Stamp, read: Callable[[], V]) -> V:
+    def get(
+        self, key: tuple[Hashable, ...], seat: Seat, stamp: Stamp, read: Callable[[Seat], V]
+    ) -> V:
         """What `read` gives, or gave when the stamp was the same."""
         key = (seat.charter.uuid, *key)
         found = self.kept.get(key)
@@ -69,18 +71,21 @@ class _WhileItStands(Generic[V]):
         return value
 
 
-def _at_one_moment(seat: Seat, read: Callable[[], V]) -> tuple[V, Stamp | None]:
+def _at_one_moment(seat: Seat, read: Callable[[Seat], V]) -> tuple[V, Stamp | None]:
     """What `read` gives, with the stamp of the moment it is of; None where that is not known.
 
-    A snapshot of the database, so that nothing can change and change back unseen.
+    Seat, stamp and reading are of one snapshot of the database, so that nothing can change and
+    change back unseen, and nobody reads from a seat that they have just left.
     """
+    person, slug = seat.person, seat.charter.slug
     with one_moment() as fixed:
-        stamp, value = stamp_for(seat.person, seat.charter.slug), read()
-        if not fixed and stamp != stamp_for(seat.person, seat.charter.slug):
-            return value, None
-    # After a revision that came since the seat was taken, it is not the text of the seat.
-    stands = stamp is not None and stamp.head == seat.charter.head
-    return value, stamp if stands else None
+        stamp, now = stamp_for(person, slug), enter(person, slug)
+        # After a revision that came since the seat was taken, it is not the text of the seat.
+        if now.charter.head != seat.charter.head:
+            return read(seat), None
+        value = read(now)
+        same = fixed or stamp == stamp_for(person, slug)
+    return value, stamp if same else None
 
 
 _texts = _WhileItStands[Standing](lambda stamp: stamp.shared, lambda found: found.weight)
@@ -109,13 +114,13 @@ def standing_text(
     `stamp` is the seat's, read before the seat was. `at` must be a revision of the charter.
     """
 
-    def read() -> Standing:
+    def read(seat: Seat) -> Standing:
         page = text_page(seat, language, at, resolved=resolved)
         silenced = under_silence(seat.charter).clauses if page.current else {}
         return Standing(page, silenced, rungs_of(seat.charter, page.number))
 
     if stamp is None or not _is_current(seat, at, stamp):
-        return read()
+        return read(seat)
     return _texts.get((language, resolved), seat, stamp, read)
 
 
@@ -124,14 +129,14 @@ def amendments_standing(
 ) -> Mapping[str, tuple[Beside, ...]]:
     """The amendments beside the clauses of a page, with the drafts that the seat may see."""
 
-    def read() -> Mapping[str, tuple[Beside, ...]]:
+    def read(seat: Seat) -> Mapping[str, tuple[Beside, ...]]:
         clauses = {row.id for row in page.redline.rows}
         if page.current:
             return amendments_beside(seat, page.language, clauses, page.root)
         return amendments_beside_at(seat.charter, page.number, page.language, clauses, page.root)
 
     if stamp is None or not page.current or not _is_current(seat, None, stamp):
-        return read()
+        return read(seat)
     # Whoever sees no draft sees what everybody sees.
     reader = None if stamp.drafts is None else seat.person.pk
     return _amendments.get((page.language, reader), seat, stamp, read)

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
 from charter.access import Seat
-from charter.web.languages import chosen_language
 
 
 def language(request: HttpRequest, seat: Seat) -> str:
@@ -13,7 +13,10 @@ def language(request: HttpRequest, seat: Seat) -> str:
     said = request.GET.get("language", "")
     if said and said not in seat.charter.languages:
         raise Http404(said)
-    return chosen_language(request, seat.charter)
+    for wanted in (said, get_language()):
+        if wanted in seat.charter.languages:
+            return wanted
+    return seat.charter.working_language
 
 
 def revision(said: str | None, seat: Seat, *, least: int = 1) -> int | None:

@@ -1,19 +1,9 @@
-"""The languages of texts, apart from the interface's: which a page is in, which there may be."""
+"""The languages of texts, apart from the interface's: which there are, and which there may be."""
 
 from django.conf.locale import LANG_INFO
-from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from charter.exports.languages import name, own_name
 from charter.models import Charter
-
-
-def chosen_language(request: HttpRequest, charter: Charter) -> str:
-    """The one asked for by `?language=`, else the interface's, else the working language."""
-    for wanted in (request.GET.get("language"), get_language()):
-        if wanted in charter.languages:
-            return wanted
-    return charter.working_language
 
 
 def choices() -> list[tuple[str, str]]:

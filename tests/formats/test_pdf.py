@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from charter.formats import pdf
 from charter.formats.document import PLAIN, Document, Options
-from charter.formats.pages import fonts, layout
+from charter.formats.pages import layout
 from charter.formats.typesetting import Typesetter, TypesettingFailed
 from charter.text.kinds import Kind
 from charter.text.outline import Clause, Outline
@@ -294,9 +294,9 @@ def test_one_revision_gives_one_file():
 
 
 def test_only_scripts_that_occur_have_their_fonts_read():
-    assert fonts(layout(clean(), PLAIN)) == ("serif",)
-    assert fonts(layout(clean(one("各方", language="zh")), PLAIN)) == ("serif", "han")
-    assert fonts(layout(clean(one("أمن", language="ar")), PLAIN)) == ("serif", "arabic")
+    assert layout(clean(), PLAIN)["folders"] == ("serif",)
+    assert layout(clean(one("各方", language="zh")), PLAIN)["folders"] == ("serif", "han")
+    assert layout(clean(one("أمن", language="ar")), PLAIN)["folders"] == ("serif", "arabic")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_text_too_large_is_refused_in_one_sentence(memory: int, seconds: int, 
         Typesetter(memory=memory, seconds=seconds) as typesetter,
         pytest.raises(TypesettingFailed, match=sentence),
     ):
-        typesetter.typeset(data, fonts(data))
+        typesetter.typeset(data, data["folders"])
 
     assert typesetter.process.returncode not in (None, 0)
 

@@ -11,14 +11,12 @@ from charter.actions.amendments import (
     withdraw_amendment,
 )
 from charter.actions.clauses import strike_clause
-from charter.actions.proposals import propose_insertion, propose_rewording
-from charter.actions.values import Words
-from charter.models import Amendment
+from charter.actions.proposals import propose_insertion
 from charter.queries.rolling import rolling_text
 from charter.text.bracketing import Manner, written_outline
 from charter.text.kinds import Kind
 from charter.text.outline import Clause as Unit
-from tests.builders import FIRST, SECOND, Scene, reword, scene, seated
+from tests.builders import FIRST, SECOND, Scene, drafted, reword, scene, seated, tabled
 
 pytestmark = pytest.mark.django_db
 
@@ -29,21 +27,6 @@ def laid() -> Scene:
     seated(made.charter, made.cast.chair, made.cast.drafter, "BLR")
     seated(made.charter, made.cast.chair, made.cast.reviewer, "IND")
     return made
-
-
-def propose(laid: Scene, person, clause, text: str) -> Amendment:
-    laid.charter.refresh_from_db()
-    made = draft_amendment(actor=person, charter=laid.charter, title="Better")
-    propose_rewording(
-        actor=person,
-        charter=laid.charter,
-        amendment=made.uuid,
-        clause=clause,
-        language="en",
-        base=laid.charter.head,
-        words=Words(text=text),
-    )
-    return table_amendment(actor=person, charter=laid.charter, amendment=made.uuid)
 
 
 def lines(laid: Scene, at: int | None = None, **more) -> list[str]:
@@ -57,8 +40,8 @@ UPHOLD = "The Parties shall [respect] [uphold: {}] the sovereignty of each Party
 
 
 def test_rival_words_stand_in_the_text_with_their_delegations(laid):
-    propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
-    propose(laid, laid.cast.reviewer, laid.first, FIRST.replace("respect", "protect"))
+    tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    tabled(laid.charter, laid.cast.reviewer, laid.first, FIRST.replace("respect", "protect"))
     assert lines(laid)[0] == (
         "The Parties shall [respect] [protect: A-2 IND] [uphold: A-1 BLR] "
         "the sovereignty of each Party."
@@ -66,40 +49,31 @@ def test_rival_words_stand_in_the_text_with_their_delegations(laid):
 
 
 def test_co_sponsors_are_named(laid):
-    made = propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    made = tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
     join_amendment(actor=laid.cast.reviewer, charter=laid.charter, amendment=made.uuid)
     assert lines(laid)[0] == UPHOLD.format("A-1 BLR, IND")
 
 
 def test_drafts_are_in_nobodys_rolling_text(laid):
-    made = draft_amendment(actor=laid.cast.drafter, charter=laid.charter, title="Better")
-    propose_rewording(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        amendment=made.uuid,
-        clause=laid.first,
-        language="en",
-        base=laid.charter.head,
-        words=Words(text="Secret."),
-    )
+    drafted(laid.charter, laid.cast.drafter, laid.first, "Secret.")
     assert lines(laid)[0] == FIRST
 
 
 def test_the_base_moves_and_the_bracket_with_it(laid):
-    propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
     reword(laid.charter, laid.cast.chair, laid.first, FIRST.replace("each Party", "all"))
     assert lines(laid)[0] == UPHOLD.format("A-1 BLR").replace("each Party", "all")
 
 
 def test_a_conflict_is_shown_whole(laid):
-    propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
     reword(laid.charter, laid.cast.chair, laid.first, FIRST.replace("respect", "protect"))
     assert lines(laid)[0].startswith(FIRST.replace("respect", "protect") + " [")
     assert "A-1 BLR, does not fit" in lines(laid)[0]
 
 
 def test_an_earlier_revision_shows_what_was_open_then(laid):
-    made = propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    made = tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
     then = laid.charter.head
     reword(laid.charter, laid.cast.chair, laid.second, SECOND + " Ever.")
     withdraw_amendment(actor=laid.cast.drafter, charter=laid.charter, amendment=made.uuid)
@@ -109,8 +83,8 @@ def test_an_earlier_revision_shows_what_was_open_then(laid):
 
 
 def test_only_some_delegations(laid):
-    propose(laid, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
-    other = propose(laid, laid.cast.reviewer, laid.second, SECOND.replace("No", "Not one"))
+    tabled(laid.charter, laid.cast.drafter, laid.first, FIRST.replace("respect", "uphold"))
+    other = tabled(laid.charter, laid.cast.reviewer, laid.second, SECOND.replace("No", "Not one"))
     assert lines(laid, delegations=[other.delegation_id])[0] == FIRST
 
 
@@ -136,9 +110,9 @@ def test_it_asks_as_often_for_many_amendments_as_for_one(laid):
             lines(laid)
         return len(seen)
 
-    propose(laid, laid.cast.drafter, laid.first, "A.")
+    tabled(laid.charter, laid.cast.drafter, laid.first, "A.")
     queries()
     few = queries()
     for text in ("B.", "C.", "D."):
-        propose(laid, laid.cast.reviewer, laid.second, text)
+        tabled(laid.charter, laid.cast.reviewer, laid.second, text)
     assert queries() == few <= 8

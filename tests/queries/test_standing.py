@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,18 +12,19 @@ from django.utils import timezone
 
 from accounts.models import Person
 from charter.access import enter
-from charter.actions.amendments import draft_amendment, join_amendment, withdraw_amendment
+from charter.actions.amendments import join_amendment, withdraw_amendment
 from charter.actions.editions import name_edition
 from charter.actions.ladder import set_rung
+from charter.actions.members import change_member
 from charter.actions.parties import change_party
-from charter.actions.proposals import propose_rewording
+from charter.actions.seatings import confirm_seat
 from charter.actions.silence import open_silence
 from charter.actions.threads import open_thread, reopen_thread, reply, resolve_thread
-from charter.actions.values import Words
+from charter.models import Amendment, Membership
 from charter.queries import standing
 from charter.queries.stamps import stamp_for
 from charter.queries.standing import Standing, amendments_standing, standing_text
-from tests.builders import Scene, reword, scene, seated, tabled
+from tests.builders import Scene, drafted, reword, scene, seated, tabled
 
 pytestmark = pytest.mark.django_db
 
@@ -155,32 +155,20 @@ def test_whatever_happens_is_read(room: Room, what: str):
     assert kept.keys() == amendments.keys()
 
 
-def drafted(room: Room, person: Person, title: str) -> UUID:
-    laid = room.laid
-    laid.charter.refresh_from_db()
-    said = {"actor": person, "charter": laid.charter}
-    made = draft_amendment(**said, title=title).uuid
-    propose_rewording(
-        **said,
-        amendment=made,
-        clause=laid.other,
-        language="en",
-        base=laid.charter.head,
-        words=Words(heading="Openness", text="Open to some."),
-    )
-    return made
+def draft(room: Room, person: Person, title: str) -> Amendment:
+    return drafted(room.laid.charter, person, room.laid.other, "Open to some.", title)
 
 
 def test_a_draft_is_shown_to_its_own_people_alone_whoever_read_first(room: Room):
     cast, clause = room.laid.cast, str(room.laid.other)
-    drafted(room, cast.drafter, "Ours")
-    drafted(room, cast.reviewer, "Theirs")
+    draft(room, cast.drafter, "Ours")
+    draft(room, cast.reviewer, "Theirs")
     for _time in range(2):
         assert beside(cast.drafter)[clause] == ["Ours"]
         assert beside(cast.reviewer)[clause] == ["Theirs"]
         assert clause not in beside(cast.observer)
         assert clause not in beside(cast.chair)
-    drafted(room, cast.drafter, "Ours too")
+    draft(room, cast.drafter, "Ours too")
     assert beside(cast.drafter)[clause] == ["Ours", "Ours too"]
 
 
@@ -255,9 +243,9 @@ def test_what_changes_and_changes_back_while_it_is_read_is_not_seen(
         return found
 
     def drafted_meanwhile(seat, *args):
-        made = elsewhere(lambda: drafted(room, chair, "Secret"))
+        made = elsewhere(lambda: draft(room, chair, "Secret"))
         found = reading_beside(seat, *args)
-        said = {"actor": chair, "charter": laid.charter, "amendment": made}
+        said = {"actor": chair, "charter": laid.charter, "amendment": made.uuid}
         elsewhere(lambda: withdraw_amendment(**said))
         return found
 
@@ -267,3 +255,20 @@ def test_what_changes_and_changes_back_while_it_is_read_is_not_seen(
     monkeypatch.undo()
     assert beside(laid.cast.observer).keys() == {str(laid.first)}
     assert laid.first in read(laid.cast.observer).page.threads
+
+
+def test_who_has_just_left_a_delegation_reads_nothing_of_it(room: Room):
+    """Their page is of the seat they have, whatever seat the request began with."""
+    cast, laid = room.laid.cast, room.laid
+    clause = str(laid.other)
+    draft(room, cast.drafter, "Ours")
+    draft(room, cast.reviewer, "Theirs")
+    stamp, left = stamp_for(cast.drafter, SLUG), enter(cast.drafter, SLUG)
+    theirs = Membership.objects.get(person=cast.reviewer, charter=laid.charter).delegation_id
+    member = Membership.objects.get(person=cast.drafter, charter=laid.charter)
+    change_member(**room.said, member=member.pk, role=member.role, delegation=theirs)
+    confirm_seat(actor=cast.reviewer, charter=laid.charter, member=member.pk)
+    page = standing_text(left, "en", stamp=stamp).page
+    found = amendments_standing(left, page, stamp)
+    assert [one.title for one in found[clause]] == ["Theirs"]
+    assert beside(cast.drafter)[clause] == ["Theirs"]

@@ -13,16 +13,14 @@ from charter.actions.amendments import draft_amendment, join_amendment, table_am
 from charter.actions.proposals import (
     propose_insertion,
     propose_move,
-    propose_rewording,
     propose_strike,
 )
-from charter.actions.values import Words
 from charter.queries import compilation as queries_of
 from charter.queries.compilation import CHAIR, compilation_of
 from charter.text.kinds import Kind
 from charter.text.outline import Clause as Unit
 from charter.text.redline import after
-from tests.builders import FIRST, OTHER, SECOND, reword, seated, tabled
+from tests.builders import FIRST, OTHER, SECOND, drafted, reword, seated, tabled
 
 pytestmark = pytest.mark.django_db
 
@@ -95,16 +93,7 @@ def test_only_clauses_with_proposals_are_shown_unless_all_are_asked_for(rivals):
 
 
 def test_drafts_are_in_nobodys_column(laid, signed_in):
-    made = draft_amendment(actor=laid.cast.drafter, charter=laid.charter, title="Not yet")
-    propose_rewording(
-        actor=laid.cast.drafter,
-        charter=laid.charter,
-        amendment=made.uuid,
-        clause=laid.first,
-        language="en",
-        base=laid.charter.head,
-        words=Words(text=UPHOLD),
-    )
+    drafted(laid.charter, laid.cast.drafter, laid.first, UPHOLD, title="Not yet")
     for person in (laid.cast.drafter, laid.cast.chair):
         said = shown(signed_in(person), rationale=1)
         assert "uphold" not in said
