@@ -11,6 +11,7 @@ threads and tags on every tenth clause.
 """
 
 import sys
+from functools import partial
 from random import Random
 
 from tests.bench.ledger import Ledger, Line, head, in_turns
@@ -196,11 +197,11 @@ def _reading(client, turns: int, short, long):
         },
         turns,
     )
+    after = {"short commented": "/charters/short/", "commented": "/charters/long/"}
+    found |= in_turns({one: partial(commented, where) for one, where in after.items()}, turns)
     found |= in_turns(
         {
             "first": lambda: first("/charters/long/"),
-            "commented": lambda: commented("/charters/long/"),
-            "short commented": lambda: commented("/charters/short/"),
             "first then": lambda: first(then("/charters/long/")),
         },
         turns,
