@@ -1,8 +1,8 @@
 """Every bench, each in a process of its own, and one table of all that they measured.
 
 `uv run --group dev python -m tests.bench [NAME …]`, the names of benches being those of the files:
-text, storage, pages, search, import, pdf, amendments, negotiation. Exits with 1 when a budget was
-missed or a bench failed.
+text, storage, pages, search, import, pdf, amendments, negotiation, bytes. Exits with 1 when a
+budget was missed or a bench failed.
 """
 
 import os
@@ -22,6 +22,7 @@ BENCHES = (
     "pdf",
     "amendments",
     "negotiation",
+    "bytes",
 )
 
 

@@ -19,7 +19,7 @@ HEAD = ("operation", "ours", "floor or peer", "its own", "ratio", "budget")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`ours` and `floor` are in seconds (or both in another unit, said in `operation`).
+    """`ours` and `floor` are in seconds, or both in another unit.
 
     The ratio is ours : floor. `budget` is the most it may be, None where none was set.
     """
@@ -29,6 +29,7 @@ class Line:
     floor_name: str
     floor: float
     budget: float | None = None
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -39,7 +40,11 @@ class Line:
         return self.budget is None or self.ratio <= self.budget
 
     def __str__(self) -> str:
-        said = (self.operation, _time(self.ours), self.floor_name, _time(self.floor))
+        ours, floor = (
+            _time(one) if self.unit == "s" else f"{one:,.0f} {self.unit}"
+            for one in (self.ours, self.floor)
+        )
+        said = (self.operation, ours, self.floor_name, floor)
         budget = "" if self.budget is None else f"≤ {self.budget:.3g}"
         verdict = "" if self.budget is None else ("kept" if self.kept else "MISSED")
         cells = (*said, f"{self.ratio:.2f}", budget)
